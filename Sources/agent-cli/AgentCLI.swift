@@ -1,0 +1,4 @@
+@main
+struct AgentCLI {
+    static func main() {}
+}
