@@ -1,15 +1,121 @@
 #ifndef CAGENTSYSTEM_H
 #define CAGENTSYSTEM_H
 
-/// System calls and constants that Swift's C library module map leaves out.
+/// System calls and constants that Swift's C library module map leaves out, or that differ between platforms.
+///
+/// Functions that can fail return a negated errno value; calls interrupted by a signal are repeated.
+
+#include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include <sys/types.h>
 
 #if defined(__linux__)
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 #endif
+
+// MARK: Addresses
+
+/// A socket address of any family.
+typedef struct agent_address {
+    struct sockaddr_storage storage;
+    socklen_t length;
+} agent_address;
+
+/// Fills `out` from an IPv4 or IPv6 literal; false when the text is neither.
+bool agent_address_parse(const char *_Nonnull text, uint16_t port, agent_address *_Nonnull out);
+
+/// AF_INET, AF_INET6, or another value.
+int agent_address_family(const agent_address *_Nonnull address);
+
+/// The port in host order; 0 for families without one.
+uint16_t agent_address_port(const agent_address *_Nonnull address);
+
+/// Writes the numeric host as text; false when the family has none.
+bool agent_address_host(const agent_address *_Nonnull address, char *_Nonnull out, size_t capacity);
+
+/// Resolves a name to stream addresses in the order of preference of RFC 6724. Blocks. Returns the number of addresses written, or a
+/// negative value whose text is at `*message` (static storage of the C library).
+int agent_resolve(const char *_Nonnull host, uint16_t port, agent_address *_Nonnull out, int capacity,
+                  const char *_Nullable *_Nonnull message);
+
+// MARK: Sockets
+
+/// Opens a nonblocking, close-on-exec stream socket that never raises SIGPIPE.
+int agent_socket_open_stream(int family);
+
+/// Starts to connect; -EINPROGRESS is the usual answer.
+int agent_socket_connect(int descriptor, const agent_address *_Nonnull address);
+
+/// 0 when connected, -EINPROGRESS while that is under way, otherwise why it failed.
+int agent_socket_connect_status(int descriptor);
+
+/// Sends small writes at once (TCP_NODELAY).
+int agent_socket_set_no_delay(int descriptor, bool enabled);
+
+/// The address at this end, or at the other.
+int agent_socket_local_address(int descriptor, agent_address *_Nonnull out);
+int agent_socket_remote_address(int descriptor, agent_address *_Nonnull out);
+
+/// Nonblocking receive; 0 is the end of the stream.
+ssize_t agent_socket_receive(int descriptor, void *_Nonnull buffer, size_t capacity);
+
+/// Nonblocking send without SIGPIPE.
+ssize_t agent_socket_send(int descriptor, const void *_Nonnull bytes, size_t count);
+
+/// Ends the sending half.
+int agent_socket_finish_sending(int descriptor);
+
+/// Closes a descriptor; not repeated on EINTR, because the descriptor is gone by then.
+void agent_close(int descriptor);
+
+// MARK: Waking a poller
+
+/// A descriptor pair that wakes a poller: an eventfd (both ends the same) or a pipe.
+typedef struct agent_waker {
+    int read_end;
+    int write_end;
+} agent_waker;
+
+int agent_waker_open(agent_waker *_Nonnull out);
+void agent_waker_wake(agent_waker waker);
+void agent_waker_drain(agent_waker waker);
+void agent_waker_close(agent_waker waker);
+
+/// poll(2); -EINTR is returned as it is, so that the caller can compute its timeout again.
+int agent_poll(struct pollfd *_Nonnull entries, size_t count, int timeout_milliseconds);
+
+#if defined(__linux__)
+int agent_epoll_open(void);
+/// Adds a descriptor, edge-triggered for both directions.
+int agent_epoll_add(int epoll, int descriptor, uint64_t token);
+/// Adds a descriptor, level-triggered for reading.
+int agent_epoll_add_level(int epoll, int descriptor, uint64_t token);
+int agent_epoll_remove(int epoll, int descriptor);
+/// epoll_wait; -EINTR is returned as it is.
+int agent_epoll_wait(int epoll, struct epoll_event *_Nonnull events, int capacity, int timeout_milliseconds);
+/// The token given when the descriptor was added.
+uint64_t agent_epoll_token(const struct epoll_event *_Nonnull event);
+#endif
+
+// MARK: Threads
+
+/// Starts a detached thread; `name` is cut to what the platform allows.
+int agent_thread_start(const char *_Nonnull name, void (*_Nonnull body)(void *_Nullable), void *_Nullable context);
+
+/// Tells threads apart; never 0.
+uintptr_t agent_thread_current(void);
+
+/// Processors this process may use, at least 1.
+int agent_processor_count(void);
+
+// MARK: Errors
+
+/// The system's text for an errno value.
+void agent_error_text(int code, char *_Nonnull out, size_t capacity);
 
 #endif

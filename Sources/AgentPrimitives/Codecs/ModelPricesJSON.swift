@@ -1,0 +1,22 @@
+extension ModelPrices: JSONRepresentable {
+    /// Micro-dollars for a million tokens of each kind; a kind that costs the same as its like is left out.
+    public var json: JSONValue {
+        var object: JSONObject = ["input_micros": .int(inputMicros), "output_micros": .int(outputMicros)]
+        if let cachedInputMicros { object["cached_input_micros"] = .int(cachedInputMicros) }
+        if let reasoningMicros { object["reasoning_micros"] = .int(reasoningMicros) }
+        return .object(object)
+    }
+
+    /// Reads the form that ``json`` gives.
+    public init(json: JSONReader) throws(JSONShapeError) {
+        self.init(
+            inputMicros: Int64(try json.member("input_micros").int()),
+            outputMicros: Int64(try json.member("output_micros").int()),
+            cachedInputMicros: try json.optional("cached_input_micros").map { rate throws(JSONShapeError) in
+                Int64(try rate.int())
+            },
+            reasoningMicros: try json.optional("reasoning_micros").map { rate throws(JSONShapeError) in
+                Int64(try rate.int())
+            })
+    }
+}
