@@ -1,0 +1,133 @@
+internal import Synchronization
+
+/// Keeps connections open between requests; the driver of ``ConnectionLedger``.
+final class HTTPConnectionPool: Sendable {
+    /// What a waiting request gets.
+    private enum Grant: Sendable {
+        case reuse(any ByteStream)
+        case open
+    }
+
+    private typealias Waiter = OneShot<Grant>
+
+    private struct State {
+        var ledger: ConnectionLedger<any ByteStream, Waiter>
+        /// A timer is set for the idle connection that expires first.
+        var isSweepScheduled = false
+    }
+
+    private let options: HTTPClientOptions
+    private let connector: HTTPConnector
+    private let state: Mutex<State>
+
+    init(options: HTTPClientOptions, connector: HTTPConnector) {
+        self.options = options
+        self.connector = connector
+        state = Mutex(State(ledger: ConnectionLedger(options: options)))
+    }
+
+    /// A connection for one exchange: an idle one that is still good, or a new one.
+    func lease(_ origin: HTTPOrigin) async throws(NetworkError) -> HTTPLease {
+        switch try await place(for: origin) {
+        case .reuse(let stream):
+            if stream.isQuiet() { return HTTPLease(pool: self, origin: origin, stream: stream, isReused: true) }
+            stream.close(Self.staleError)
+            return try await open(origin)
+        case .open:
+            return try await open(origin)
+        }
+    }
+
+    /// A new connection in a place that the caller holds already; gives the place back when that fails.
+    func open(_ origin: HTTPOrigin) async throws(NetworkError) -> HTTPLease {
+        do throws(NetworkError) {
+            let stream = try await connector.connect(to: origin)
+            return HTTPLease(pool: self, origin: origin, stream: stream, isReused: false)
+        } catch {
+            vacate(origin)
+            throw error
+        }
+    }
+
+    func release(_ origin: HTTPOrigin, _ stream: any ByteStream) {
+        hand(origin, state.withLock { $0.ledger.release(origin, stream, now: .now) })
+        scheduleSweep(on: stream.loop)
+    }
+
+    func vacate(_ origin: HTTPOrigin) {
+        hand(origin, state.withLock { $0.ledger.vacate(origin) })
+    }
+
+    func shutDown() {
+        let (idle, waiters) = state.withLock { $0.ledger.shutDown() }
+        for stream in idle { stream.close(Self.shutDownError) }
+        for waiter in waiters { waiter.resolve(.failure(Self.shutDownError)) }
+    }
+
+    private func place(for origin: HTTPOrigin) async throws(NetworkError) -> Grant {
+        let waiter = Waiter()
+        switch state.withLock({ $0.ledger.acquire(origin, waiter: waiter) }) {
+        case .reuse(let stream):
+            return .reuse(stream)
+        case .open:
+            return .open
+        case .shutDown:
+            throw Self.shutDownError
+        case .refuse:
+            throw NetworkError(
+                .limitExceeded,
+                "expected at most \(options.maxWaitersPerOrigin) requests to wait for a connection; send fewer at a time",
+                endpoint: origin.endpoint,
+                phase: .pool
+            )
+        case .wait(let id):
+            do throws(NetworkError) {
+                return try await waiter.value(on: connector.loop(), limit: .total(options.poolTimeout, .pool))
+            } catch {
+                state.withLock { $0.ledger.withdraw(id, from: origin) }
+                throw error.at(origin.endpoint, during: .pool)
+            }
+        }
+    }
+
+    /// Passes a place on; a waiter that has left meanwhile gives it back at once.
+    private func hand(_ origin: HTTPOrigin, _ first: ConnectionLedger<any ByteStream, Waiter>.Handover) {
+        var handover = first
+        while true {
+            switch handover {
+            case .nothing:
+                return
+            case .close(let stream):
+                stream.close(Self.staleError)
+                return
+            case .open(let waiter):
+                guard !waiter.resolve(.success(.open)) else { return }
+                handover = state.withLock { $0.ledger.vacate(origin) }
+            case .reuse(let stream, let waiter):
+                guard !waiter.resolve(.success(.reuse(stream))) else { return }
+                handover = state.withLock { $0.ledger.release(origin, stream, now: .now) }
+            }
+        }
+    }
+
+    private func scheduleSweep(on loop: EventLoop) {
+        let deadline = state.withLock { state -> ContinuousClock.Instant? in
+            guard !state.isSweepScheduled, let next = state.ledger.nextExpiry else { return nil }
+            state.isSweepScheduled = true
+            return next
+        }
+        guard let deadline else { return }
+        _ = loop.schedule(at: deadline) { [weak self] outcome in
+            guard let self else { return }
+            let expired = state.withLock { state in
+                state.isSweepScheduled = false
+                return state.ledger.expire(now: .now)
+            }
+            for stream in expired { stream.close(Self.staleError) }
+            if outcome == .fired { scheduleSweep(on: loop) }
+        }
+    }
+
+    private static let staleError = NetworkError(.connectionClosed, "the pool closed an idle connection")
+    private static let shutDownError = NetworkError(.shutDown, "the HTTP client was shut down; use one that runs")
+}

@@ -1,0 +1,20 @@
+/// A connected stream of bytes, plain or encrypted.
+///
+/// Any task may call; one reads and one writes at a time.
+protocol ByteStream: Sendable {
+    var endpoint: Endpoint { get }
+    /// The loop that wakes this stream's tasks.
+    var loop: EventLoop { get }
+
+    /// The next bytes, at least one; nil at the proper end of the stream.
+    func read(max: Int, limit: TimeLimit?) async throws(NetworkError) -> [UInt8]?
+    /// Sends everything; waits while the peer takes nothing.
+    func write(_ bytes: ArraySlice<UInt8>, limit: TimeLimit?) async throws(NetworkError)
+    /// Sends what can be sent without waiting and returns what is left to `write`; nil when nothing is, and an empty
+    /// rest when only bytes inside the stream have to be pushed out.
+    func writeNow(_ bytes: ArraySlice<UInt8>) throws(NetworkError) -> ArraySlice<UInt8>?
+    /// The peer has neither sent anything nor closed: the stream can be used for another exchange.
+    func isQuiet() -> Bool
+    /// Closes at once, and fails whoever waits with `reason`.
+    func close(_ reason: NetworkError)
+}
