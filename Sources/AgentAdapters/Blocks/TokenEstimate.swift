@@ -1,0 +1,21 @@
+internal import AgentPrimitives
+
+/// Counts tokens roughly, at four bytes each, where nobody counts them exactly.
+enum TokenEstimate {
+    static func tokens(bytes: Int) -> Int { (bytes + 3) / 4 }
+
+    static func tokens(of request: ModelRequest) -> Int {
+        var bytes = request.system.utf8.count
+        for part in request.messages.flatMap(\.content) {
+            switch part {
+            case .text(let text), .reasoning(let text, _): bytes += text.utf8.count
+            case .toolCall(let call): bytes += call.name.utf8.count + call.argumentsText.utf8.count
+            case .toolResult(let result): bytes += result.content.utf8.count
+            }
+        }
+        for tool in request.tools {
+            bytes += tool.name.utf8.count + tool.summary.utf8.count + tool.inputSchema.serialized().count
+        }
+        return tokens(bytes: bytes)
+    }
+}

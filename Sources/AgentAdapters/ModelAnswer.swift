@@ -1,0 +1,74 @@
+public import AgentPrimitives
+
+/// A whole answer: the fold of its events.
+public struct ModelAnswer: Hashable, Sendable {
+    /// The upstream's name for this answer; may be empty.
+    public private(set) var id = ""
+    /// The model that answered, as the upstream names it.
+    public private(set) var model = ""
+    /// The last reported usage.
+    public private(set) var usage = Usage()
+    /// Why the model stopped; `nil` while the answer is incomplete.
+    public private(set) var stopReason: StopReason?
+    private var blocks: [Block] = []
+
+    /// An answer that has not begun.
+    public init() {}
+
+    /// Folds some events.
+    public init(folding events: some Sequence<ModelEvent>) {
+        for event in events { apply(event) }
+    }
+
+    /// What the model said, in order.
+    public var content: [ContentPart] { blocks.map(\.part) }
+
+    /// What the model said, as a message of the conversation.
+    public var message: Message { Message(role: .assistant, content: content) }
+
+    /// Takes in the next event; pieces of a block that never began are dropped.
+    public mutating func apply(_ event: ModelEvent) {
+        switch event {
+        case .started(let id, let model):
+            self.id = id
+            self.model = model
+        case .blockStarted(let index, let kind):
+            blocks.append(Block(index: index, kind: kind))
+        case .blockDelta(let index, let text):
+            // From the back: it is nearly always the last block that grows.
+            guard let position = blocks.lastIndex(where: { $0.index == index }) else { return }
+            blocks[position].text += text
+        case .blockSignature(let index, let signature):
+            guard let position = blocks.lastIndex(where: { $0.index == index }) else { return }
+            blocks[position].signature = signature
+        case .blockStopped:
+            break
+        case .usage(let usage):
+            self.usage = usage
+        case .stop(let reason):
+            stopReason = reason
+        }
+    }
+}
+
+extension ModelAnswer {
+    private struct Block: Hashable, Sendable {
+        let index: Int
+        let kind: ModelEvent.BlockKind
+        var text = ""
+        var signature: String?
+
+        init(index: Int, kind: ModelEvent.BlockKind) {
+            self.index = index
+            self.kind = kind
+        }
+
+        var part: ContentPart {
+            switch kind {
+            case .text: .text(text)
+            case .reasoning: .reasoning(text: text, signature: signature)
+            case .toolCall(let id, let name): .toolCall(ToolCall(id: id, name: name, argumentsText: text))
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+public import AgentPrimitives
+
+/// The key that a model's server asks for, or where to find it.
+public enum ModelCredential: Sendable {
+    /// The server asks for none.
+    case none
+    /// The key itself.
+    case secret(Secret)
+    /// The key of a name such as `OPENAI_API_KEY`, looked up for each call, so that it may change or be missing until needed.
+    case named(String, in: any SecretSource)
+}
+
+extension ModelCredential {
+    /// Finds the key.
+    ///
+    /// - Throws: `authentication` when there is no key of that name; the name is in the message, the key never is.
+    func resolve() async throws(ModelError) -> Secret? {
+        switch self {
+        case .none: return nil
+        case .secret(let secret): return secret
+        case .named(let name, let source):
+            let found: Secret?
+            do {
+                found = try await source.secret(named: name)
+            } catch {
+                throw ModelError(.authentication, "the key '\(name)' could not be read: \(error)")
+            }
+            guard let found, !found.reveal().isEmpty else {
+                throw ModelError(
+                    .authentication,
+                    "expected a key under the name '\(name)', found none; set that environment variable, or ask another model"
+                )
+            }
+            return found
+        }
+    }
+}
+
+extension ModelError {
+    /// The same error with every occurrence of a key blotted out; upstreams like to quote what they refuse.
+    func hiding(_ secret: Secret?) -> ModelError {
+        guard let key = secret?.reveal(), !key.isEmpty else { return self }
+        var error = self
+        error.message = message.split(separator: key, omittingEmptySubsequences: false).joined(separator: "<secret>")
+        return error
+    }
+}
