@@ -1,0 +1,71 @@
+internal import AgentPrimitives
+internal import AgentTelemetry
+
+/// The sessions that an agent has open: one driver for each, opened from the log at first use.
+actor SessionRegistry {
+    private struct Entry {
+        let driver: SessionDriver
+        /// Callers that use the driver now; such a session is not closed.
+        var users = 0
+        /// Grows with every use, so that the one longest unused is closed first.
+        var lastUse: UInt64
+    }
+
+    private let log: any EventLog
+    private let services: SessionServices
+    private let maximumOpen: Int
+    private let observe: SessionDriver.EventObserver?
+    private var entries: [SessionID: Entry] = [:]
+    private var uses: UInt64 = 0
+    /// Two callers must not open the same session at once: their drivers would fight over its log.
+    private let opening = TurnGate()
+
+    init(
+        log: any EventLog, services: SessionServices, maximumOpen: Int, observe: SessionDriver.EventObserver?
+    ) {
+        self.log = log
+        self.services = services
+        self.maximumOpen = maximumOpen
+        self.observe = observe
+    }
+
+    /// Runs work with a session's driver, opening the session first if need be.
+    func withDriver<Result: Sendable>(
+        of session: SessionID, _ work: (SessionDriver) async throws -> Result
+    ) async throws -> Result {
+        let driver = try await opening.withTurn { try await claim(session) }
+        defer { entries[session]?.users -= 1 }
+        return try await work(driver)
+    }
+
+    private func claim(_ session: SessionID) async throws -> SessionDriver {
+        uses += 1
+        if entries[session] == nil {
+            closeIdle()
+            entries[session] = Entry(driver: try await open(session), lastUse: uses)
+        }
+        entries[session]?.users += 1
+        entries[session]?.lastUse = uses
+        guard let entry = entries[session] else {
+            throw KernelError(.invalidSession, "Session \(session) was closed while it was opened.")
+        }
+        return entry.driver
+    }
+
+    private func open(_ session: SessionID) async throws -> SessionDriver {
+        var fold = SessionFold(session: session)
+        var head = try await log.head(of: session)
+        if head != .empty {
+            let report = try await SessionReplayer(log).replay(session, into: fold)
+            (fold, head) = (report.state, report.head)
+        }
+        let recorder = SessionRecorder(session, in: log, at: head, time: services.time)
+        return SessionDriver(recorder: recorder, fold: fold, services: services, observe: observe)
+    }
+
+    private func closeIdle() {
+        guard entries.count >= maximumOpen else { return }
+        let idle = entries.filter { $0.value.users == 0 }.min { $0.value.lastUse < $1.value.lastUse }
+        if let idle { entries[idle.key] = nil }
+    }
+}
