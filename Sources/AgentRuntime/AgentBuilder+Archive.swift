@@ -1,0 +1,35 @@
+internal import AgentConfig
+internal import AgentMemory
+internal import AgentPrimitives
+
+extension AgentBuilder {
+    /// Hands the recorded sessions to `body`, without starting the agent; nothing is written and no model is needed.
+    ///
+    /// Where nothing was recorded yet, the archive is empty.
+    ///
+    /// - Throws: ``AgentError`` for a workspace that is missing, `ConfigurationError` when the state folder is told by settings
+    ///   that cannot be read, `EventLogError` when the log cannot, and whatever `body` throws.
+    public func withArchive<Result>(_ body: (SessionArchive) async throws -> Result) async throws -> Result {
+        if let log { return try await body(SessionArchive(log: log)) }
+        let path = try folders().sessions
+        guard WorkspaceFolders.isPresent(path) else { return try await body(SessionArchive(log: InMemoryEventLog())) }
+        var options = SQLiteOptions()
+        options.access = .readOnly
+        return try await SQLiteEventLog.withLog(at: path, options: options) { log in
+            try await body(SessionArchive(log: log))
+        }
+    }
+
+    /// Runs `body` with the store of sessions, which is closed again after unless the developer gave it.
+    func withLog<Result>(
+        _ folders: WorkspaceFolders, _ body: (any EventLog) async throws -> Result
+    ) async throws -> Result {
+        if let log { return try await body(log) }
+        return try await SQLiteEventLog.withLog(at: folders.sessions) { try await body($0) }
+    }
+
+    /// Where the agent works and keeps its state; the settings are read only if they have to tell.
+    package func folders() throws -> WorkspaceFolders {
+        try WorkspaceFolders(workspace: workspace, state: try stateFolder ?? settings().stateFolder)
+    }
+}

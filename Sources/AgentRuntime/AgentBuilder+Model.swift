@@ -1,0 +1,8 @@
+extension AgentBuilder {
+    /// Which model would answer, and why; model servers on this machine may be asked for their models.
+    ///
+    /// - Throws: `ConfigurationError` for settings that cannot be read, `ModelError` for a model that cannot be used.
+    public func chooseModel() async throws -> ModelSelection {
+        try await ModelComposition(self, settings()).selection
+    }
+}

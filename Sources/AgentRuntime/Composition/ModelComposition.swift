@@ -1,0 +1,72 @@
+internal import AgentAdapters
+internal import AgentConfig
+internal import AgentNetwork
+internal import AgentPrimitives
+
+/// The models that an agent can ask, and the one that it does.
+struct ModelComposition: Sendable {
+    let registry: ModelRegistry
+    let selection: ModelSelection
+    let prices: ModelPrices?
+
+    init(_ builder: AgentBuilder, _ settings: AgentSettings) async throws {
+        if let model = builder.model {
+            registry = ModelRegistry([model])
+            prices = model.prices
+            selection = ModelSelection(
+                name: model.name, provider: model.adapter.metadata.kind?.rawValue ?? "builtin",
+                reason: "the program chose it")
+            return
+        }
+        let secrets = EnvironmentSecretSource(environment: builder.environment)
+        let client = HTTPClient(options: .models)
+        var registry = ModelRegistry([ExtractiveModel.registration])
+        for entry in settings.models where entry.upstream == .openAIChat {
+            registry.register(try entry.definition(secrets).registration(client: client))
+        }
+        let choice = await Self.choose(builder, settings, secrets, known: registry)
+        if let definition = choice.definition {
+            registry.register(try definition.registration(client: client))
+        } else if let entry = settings.model(named: choice.name), entry.upstream != .openAIChat {
+            // Building it gives the error that says what this release can call.
+            registry.register(try entry.definition(secrets).registration(client: client))
+        }
+        let model = try registry.model(named: choice.name)
+        self.registry = registry
+        prices = model.prices
+        selection = ModelSelection(
+            name: model.name, provider: model.adapter.metadata.kind?.rawValue ?? "builtin", reason: choice.reason)
+    }
+
+    /// A name that was given counts; one that is not configured may be one that the chooser finds, such as `local/…`.
+    private static func choose(
+        _ builder: AgentBuilder, _ settings: AgentSettings, _ secrets: EnvironmentSecretSource,
+        known: ModelRegistry
+    ) async -> ModelChoice {
+        let chooser = ModelChooser(environment: builder.environment, secrets: secrets)
+        guard let name = settings.model else {
+            return await chooser.choose(configuredNames: settings.models.map(\.name))
+        }
+        let isKnown = known.models.contains { $0.name == name } || settings.model(named: name) != nil
+        let found = isKnown ? nil : await chooser.choose()
+        return ModelChoice(
+            origin: .configuration, name: name, definition: found?.name == name ? found?.definition : nil,
+            reason: "\(settings.configuration.source(of: .model)) names it")
+    }
+}
+
+extension ModelEntry {
+    fileprivate func definition(_ secrets: any SecretSource) -> ModelDefinition {
+        ModelDefinition(
+            name: name, upstream: upstream, baseURL: baseURL, model: model, credential: credential(secrets),
+            prices: prices)
+    }
+
+    private func credential(_ secrets: any SecretSource) -> ModelCredential {
+        switch apiKey {
+        case .named(let name): .named(name, in: secrets)
+        case .literal(let secret): .secret(secret)
+        case nil: .none
+        }
+    }
+}
