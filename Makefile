@@ -1,0 +1,39 @@
+# Run `make` for the list of targets. Works with GNU make 3.81 and later, on Debian and macOS.
+
+SWIFT ?= swift
+SOURCES = Package.swift $(wildcard Sources Tests Examples Benchmarks)
+
+# Homebrew keeps these two out of the default search path. Folders that do not exist do no harm.
+ifeq ($(shell uname -s),Darwin)
+export PKG_CONFIG_PATH := $(PKG_CONFIG_PATH):/opt/homebrew/opt/sqlite/lib/pkgconfig:/opt/homebrew/opt/openssl@3/lib/pkgconfig:/usr/local/opt/sqlite/lib/pkgconfig:/usr/local/opt/openssl@3/lib/pkgconfig
+endif
+export SWIFT
+
+.PHONY: help setup demo test scaffold lint format bench docs
+
+help: ## Lists the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Installs SQLite and OpenSSL development files where they are missing
+	@scripts/setup
+
+demo: setup ## Asks the agent about this repository's documents and verifies the recording
+	@scripts/demo
+
+test: setup ## Builds and runs all tests
+	$(SWIFT) test
+
+scaffold: setup ## Makes a package from each template of init, builds it, runs it and runs its tests
+	@scripts/test-scaffold
+
+lint: ## Checks format, layers and house rules
+	@scripts/lint $(SOURCES)
+
+format: ## Formats every Swift file in place
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+bench: setup ## Runs the benchmarks in release
+	$(SWIFT) run --configuration release --package-path Benchmarks benchmarks
+
+docs: setup ## Writes the command table and one documentation archive for each product to .build/docs
+	@scripts/docs
