@@ -1,0 +1,64 @@
+import AgentMemory
+import AgentRuntime
+import AgentTesting
+import Foundation
+
+/// Agent turns recorded to SQLite, and their replay.
+enum SessionBenchmarks {
+    static func all() async throws -> [Benchmark] {
+        [turns, try await replay(turns: 10, target: .atLeast(50_000)), try await replay(turns: 500, target: nil)]
+    }
+
+    /// One scripted answer with a tool call, the tool, and the final answer; every turn in a session of its own.
+    private static var turns: Benchmark {
+        let count = 500
+        return Benchmark("session/turn", .operationsPerSecond, target: .atLeast(2000)) {
+            try await withTemporaryFolder { folder in
+                try await builder(in: folder).run { agent in
+                    for _ in 0..<count {
+                        let reply = try await agent.ask("What is 6*7?")
+                        precondition(reply.text == "It is 42.", "\(reply)")
+                    }
+                }
+                return count
+            }
+        }
+    }
+
+    /// Folds and proves one session again and again; with many turns every prompt fills its window.
+    private static func replay(turns: Int, target: Benchmark.Target?) async throws -> Benchmark {
+        let folder = FileManager.default.temporaryDirectory.path + "/agent-benchmark-replay-\(turns)"
+        try? FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let session = try await builder(in: folder).run { agent in
+            let session = agent.session()
+            for _ in 0..<turns { _ = try await session.ask("What is 6*7?") }
+            return session.id
+        }
+        return Benchmark("session/replay/\(turns) turns", .operationsPerSecond, target: target) {
+            try await SQLiteEventLog.withLog(at: folder + "/.agent/sessions.sqlite") { log in
+                var events = 0
+                for _ in 0..<max(1, 1000 / turns) {
+                    events += Int(try await SessionArchive(log: log).replay(session).events)
+                }
+                return events
+            }
+        }
+    }
+
+    private static func builder(in folder: String) -> AgentBuilder {
+        var builder = AgentBuilder(workspace: folder, environment: [:])
+        builder.model = ModelRegistration(
+            name: "scripted", upstreamModel: "scripted", adapter: AlternatingModel(), prices: .free)
+        return builder
+    }
+
+    private static func withTemporaryFolder<Value>(
+        _ body: (String) async throws -> Value
+    ) async throws -> Value {
+        let folder = FileManager.default.temporaryDirectory.path + "/agent-benchmark-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try await body(folder)
+    }
+}

@@ -1,0 +1,29 @@
+import AgentRuntime
+
+// usage: benchmarks [NAME-PREFIX…] [--json] [--runs N]
+var arguments = Array(CommandLine.arguments.dropFirst())
+var runner = Runner()
+if let index = arguments.firstIndex(of: "--runs"), index + 1 < arguments.count, let runs = Int(arguments[index + 1]) {
+    runner.runs = max(1, runs)
+    arguments.removeSubrange(index...(index + 1))
+}
+let writesJSON = arguments.contains("--json")
+let prefixes = arguments.filter { !$0.hasPrefix("--") }
+
+try await runSuites(runner, prefixes, writesJSON: writesJSON)
+
+/// Off the main actor: from there every hop costs microseconds.
+@concurrent
+func runSuites(_ runner: Runner, _ prefixes: [String], writesJSON: Bool) async throws {
+    let suites = try await [
+        MXPBenchmarks.all(), XXH3Benchmarks.all(), JSONBenchmarks.all(), SessionBenchmarks.all(),
+    ]
+    let chosen = suites.flatMap { $0 }.filter { benchmark in
+        prefixes.isEmpty || prefixes.contains { benchmark.name.hasPrefix($0) }
+    }
+    if !writesJSON { print(Result.tableHead) }
+    for benchmark in chosen {
+        let result = try await runner.measure(benchmark)
+        print(writesJSON ? result.json.text() : result.row)
+    }
+}
