@@ -17,7 +17,14 @@ struct ProgressLine: Sendable {
         case .modelRequested:
             activity = ("asking the model", now)
         case .modelEvents(_, let events):
-            for case .blockStarted(_, .toolCall(let id, let name)) in events { tools[id] = name }
+            for case .blockStarted(_, let kind) in events {
+                switch kind {
+                case .toolCall(let id, let name): tools[id] = name
+                // From here on the text itself tells that something is being done.
+                case .text: activity = nil
+                case .reasoning: break
+                }
+            }
         case .toolStarted(let callID, _, _):
             activity = ("running \(tools[callID] ?? "a tool")", now)
         case .toolFinished:

@@ -117,7 +117,11 @@ final class TurnDisplay: Sendable {
         guard io.errors.isTerminal else { return }
         while true {
             try await clock.sleep(for: .seconds(1))
-            guard let line = state.withLock({ $0.progress.tick(at: clock.now) }) else { continue }
+            let line = state.withLock { state in
+                // A line of the answer that is not finished must not be written over.
+                state.answer.endsInNewline ? state.progress.tick(at: clock.now) : nil
+            }
+            guard let line else { continue }
             await io.errors.write(line)
             await io.errors.flush()
         }

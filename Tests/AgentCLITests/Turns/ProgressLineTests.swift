@@ -25,6 +25,15 @@ internal import Testing
         #expect(line.clear() == nil)
     }
 
+    @Test func isSilentOnceTextComes() {
+        var line = ProgressLine()
+        ask(&line)
+        line.see(.modelEvents(call: 1, events: [.blockStarted(index: 0, kind: .reasoning)]), at: start)
+        #expect(line.tick(at: start + .seconds(2)) != nil)
+        line.see(.modelEvents(call: 1, events: [.blockStarted(index: 1, kind: .text)]), at: start)
+        #expect(line.tick(at: start + .seconds(3)) == nil)
+    }
+
     @Test func namesTheToolAndEndsWithTheTurn() {
         var line = ProgressLine()
         line.see(
