@@ -1,6 +1,7 @@
 /// An identifier that is an opaque, non-empty text.
 ///
-/// Texts are compared byte for byte; two identifiers of different types never mix.
+/// Two identifiers of different types never mix. Texts that Unicode holds for the same are the same identifier, as with
+/// Swift's own strings; the ones made here are plain ASCII.
 public protocol TextIdentifier: RawRepresentable<String>, Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Wraps a text as it stands; callers that read foreign input check it first.
     init(_ rawValue: String)
