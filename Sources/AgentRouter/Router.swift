@@ -37,12 +37,20 @@ public actor Router {
     ///
     /// - Throws: `WireError` when the transport fails.
     public nonisolated func serve(_ transport: any FrameTransport<ATPFrame>) async throws {
+        try await serve(transport, opening: nil)
+    }
+
+    /// Serves a connection whose opener is in this process: its first stream asks `question`, which then need not be read
+    /// out of the frame again.
+    nonisolated func serve(_ transport: any FrameTransport<ATPFrame>, opening question: ModelQuestion?) async throws {
+        var known = question
         try await withThrowingDiscardingTaskGroup { group in
             while let frame = try await transport.receive() {
                 if frame.flags.contains(.rst) {
                     cancellations.cancel(frame.key)
                 } else if frame.flags.contains(.syn) {
-                    group.addTask { await self.answer(frame, on: transport) }
+                    let question = known.take()
+                    group.addTask { await self.answer(frame, question, on: transport) }
                 } else if frame.flags.contains(.heartbeat) {
                     try await transport.send(frame.reply(sequence: 0, flags: [.heartbeat, .ack], frame.payload))
                 }
@@ -52,10 +60,12 @@ public actor Router {
     }
 
     /// Runs one stream; what goes wrong is told to its opener.
-    private nonisolated func answer(_ frame: ATPFrame, on transport: any FrameTransport<ATPFrame>) async {
+    private nonisolated func answer(
+        _ frame: ATPFrame, _ question: ModelQuestion?, on transport: any FrameTransport<ATPFrame>
+    ) async {
         do {
             do {
-                try await cancellations.run(frame.key) { try await self.ask(frame, on: transport) }
+                try await cancellations.run(frame.key) { try await self.ask(frame, question, on: transport) }
             } catch let error as JSONShapeError {
                 let error = ModelError(.invalidRequest, "The stream's question is broken: \(error)")
                 try await transport.send(frame.reply(sequence: 1, flags: [.rst], StreamFailure(error).payload))
@@ -68,12 +78,14 @@ public actor Router {
         }
     }
 
-    private nonisolated func ask(_ frame: ATPFrame, on transport: any FrameTransport<ATPFrame>) async throws {
+    private nonisolated func ask(
+        _ frame: ATPFrame, _ known: ModelQuestion?, on transport: any FrameTransport<ATPFrame>
+    ) async throws {
         guard frame.ttl > 0 else {
             throw ModelError(
                 .invalidRequest, "The frame's ttl is used up (ttl_expired). Open the stream with a larger one.")
         }
-        let question = try ModelQuestion(frame)
+        let question = try known ?? ModelQuestion(frame)
         let model = try models.model(named: question.request.model)
         if let refusal = await admit(question.estimate, frame) {
             try await transport.send(frame.reply(sequence: 1, flags: [.rst], StreamFailure(refusal).payload))

@@ -18,9 +18,10 @@ public struct RouterModelClient: ModelClient {
         deliver: @escaping @Sendable ([ModelEvent]) async throws -> Void
     ) async throws {
         let (near, far) = InProcessTransport<ATPFrame>.pair()
-        let opening = open(request, context)
+        let question = ModelQuestion(request, context: context)
+        let opening = open(question, context)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { [router] in try await router.serve(far) }
+            group.addTask { [router] in try await router.serve(far, opening: question) }
             group.addTask {
                 // Closing ends the router's side too, so that the group does.
                 defer { near.close() }
@@ -31,12 +32,12 @@ public struct RouterModelClient: ModelClient {
         }
     }
 
-    private func open(_ request: ModelRequest, _ context: ModelCallContext) -> ATPFrame {
+    private func open(_ question: ModelQuestion, _ context: ModelCallContext) -> ATPFrame {
         ATPFrame(
             sessionID: context.session.rawValue, streamID: context.task.rawValue, messageSequence: 1, flags: [.syn],
             ttl: 8, window: limits.window,
             meta: ATPMetadata(taskType: "model.inference", trace: ATPTrace(traceID: context.trace)),
-            payload: ModelQuestion(request, context: context).payload)
+            payload: question.payload)
     }
 
     private static func receive(

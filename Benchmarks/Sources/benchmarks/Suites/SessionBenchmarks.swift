@@ -6,18 +6,28 @@ import Foundation
 /// Agent turns recorded to SQLite, and their replay.
 enum SessionBenchmarks {
     static func all() async throws -> [Benchmark] {
-        [turns, try await replay(turns: 10, target: .atLeast(50_000)), try await replay(turns: 500, target: nil)]
+        [
+            turns(atOnce: 1), turns(atOnce: 16), try await replay(turns: 10, target: .atLeast(50_000)),
+            try await replay(turns: 500, target: nil),
+        ]
     }
 
     /// One scripted answer with a tool call, the tool, and the final answer; every turn in a session of its own.
-    private static var turns: Benchmark {
-        let count = 500
-        return Benchmark("session/turn", .operationsPerSecond, target: .atLeast(2000)) {
+    private static func turns(atOnce width: Int) -> Benchmark {
+        let count = 800
+        return Benchmark("session/turn/\(width) at once", .operationsPerSecond, target: .atLeast(2000)) {
             try await withTemporaryFolder { folder in
                 try await builder(in: folder).run { agent in
-                    for _ in 0..<count {
-                        let reply = try await agent.ask("What is 6*7?")
-                        precondition(reply.text == "It is 42.", "\(reply)")
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        for _ in 0..<width {
+                            group.addTask {
+                                for _ in 0..<(count / width) {
+                                    let reply = try await agent.ask("What is 6*7?")
+                                    precondition(reply.text == "It is 42.", "\(reply)")
+                                }
+                            }
+                        }
+                        try await group.waitForAll()
                     }
                 }
                 return count
