@@ -4,7 +4,7 @@ internal import AgentRuntime
 struct ToolsCallCommand: Command {
     let name = "call"
     let summary = "Calls one tool through the gate: capability, schema, policy, record"
-    let example = #"agent-cli tools call calc {"expression":"17*23"}"#
+    let example = #"agent-cli tools call calc '{"expression":"17*23"}'"#
 
     private let tool = Argument.positional("NAME", .text, help: "the tool; agent-cli tools list lists them")
     private let input = Argument.positional("JSON", .text, help: "its arguments, one object; - reads standard input")
