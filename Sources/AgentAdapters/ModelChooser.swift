@@ -96,6 +96,6 @@ public struct ModelChooser: Sendable {
     private var builtinChoice: ModelChoice {
         ModelChoice(
             origin: .builtin, name: ExtractiveModel.name,
-            reason: "no model is configured, no OPENAI_API_KEY is set and no model server answers on this machine")
+            reason: "no model is configured, no OPENAI_API_KEY is set and no model server answers on a usual port")
     }
 }

@@ -7,7 +7,7 @@ struct ReadmeExampleTests {
     @Test("does what it says: streams a cited answer and names the session")
     func runs() async throws {
         let workspace = try TemporaryWorkspace([
-            "guide.md": "# Logs\n\nA session log holds these events: run.started, model.requested and run.finished.\n"
+            "docs/guide.md": "# Logs\n\nA session log holds these events: run.started, model.requested and run.finished.\n"
         ])
         let previous = FileManager.default.currentDirectoryPath
         #expect(FileManager.default.changeCurrentDirectoryPath(workspace.path))
@@ -16,7 +16,7 @@ struct ReadmeExampleTests {
         defer { unsetenv("AGENT_MODEL") }
 
         // README: begin
-        let reply = try await AgentBuilder(workspace: ".").run { agent in
+        let reply = try await AgentBuilder(workspace: "docs").run { agent in
             try await agent.ask("Which events does a session log hold?") { text in
                 print(text, terminator: "")
             }

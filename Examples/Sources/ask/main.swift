@@ -1,6 +1,6 @@
 import AgentRuntime
 
-let reply = try await AgentBuilder(workspace: ".").run { agent in
+let reply = try await AgentBuilder(workspace: "docs").run { agent in
     try await agent.ask("Which events does a session log hold?") { text in
         print(text, terminator: "")
     }

@@ -20,7 +20,8 @@ struct EventStatements {
     init(_ connection: SQLiteConnection) throws(SQLiteError) {
         begin = try connection.prepare("BEGIN IMMEDIATE")
         commit = try connection.prepare("COMMIT")
-        selectHead = try connection.prepare("SELECT events, hash FROM sessions WHERE session = ?1")
+        selectHead = try connection.prepare(
+            "SELECT sequence, hash FROM events WHERE session = ?1 ORDER BY sequence DESC LIMIT 1")
         selectEvents = try connection.prepare(
             """
             SELECT sequence, time, kind, payload, blob, hash FROM events

@@ -58,7 +58,7 @@ final class SQLiteEventStore {
             next += 1
         }
         guard next > head.sequence || events.count == limit || payloadBytes >= limits.pageBytes else {
-            throw damaged(next, of: session, "it is missing, the session's row counts \(head.sequence)")
+            throw damaged(next, of: session, "it is missing; the last event is \(head.sequence)")
         }
         return events
     }
@@ -71,7 +71,7 @@ final class SQLiteEventStore {
         guard let sequence = UInt64(exactly: row.integer(at: 0)),
             let hash = row.withBytes(at: 1, { SHA256Digest(column: $0) })
         else {
-            throw damaged("the row of session \(session) is damaged")
+            throw damaged("the last event of session \(session) is damaged")
         }
         return EventHead(sequence: sequence, hash: hash)
     }

@@ -43,7 +43,7 @@ struct SQLiteError: Error, Sendable, CustomStringConvertible {
         case .notDatabase:
             "expected an SQLite database at \(path), found another kind of file; move it away or choose another path"
         case .readOnly:
-            "\(path) may not be written (\(detail)); change its rights or those of its folder, or open it read-only"
+            "\(path) may not be written (\(detail)); change its rights or those of its folder, or keep the state elsewhere (--state DIR)"
         case .tooLarge:
             "a value is larger than \(path) can hold (\(detail)); store it in parts"
         case .other:

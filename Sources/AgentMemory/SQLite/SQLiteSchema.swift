@@ -39,9 +39,15 @@ struct SQLiteSchema: Sendable {
     ///
     /// - Throws: `newerSchema` for a file of a later release, `foreign` for a database of another program.
     func currentVersion(of connection: SQLiteConnection) throws(SQLiteError) -> Int64 {
-        let found = try connection.integer("PRAGMA application_id")
-        let current = try connection.integer("PRAGMA user_version")
-        let isNew = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
+        // One statement sees one state of the file: another process may be making it at this moment.
+        let row = try connection.prepare(
+            """
+            SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+            FROM pragma_application_id, pragma_user_version
+            """)
+        defer { row.reset() }
+        guard try row.step() else { return 0 }
+        let (found, current, isNew) = (row.integer(at: 0), row.integer(at: 1), row.integer(at: 2) == 0)
         guard found == Int64(applicationID) || (found == 0 && current == 0 && isNew) else {
             throw SQLiteError(
                 .foreign, path: connection.path, detail: "expected application id \(applicationID), found \(found)")

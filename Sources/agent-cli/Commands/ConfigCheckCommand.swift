@@ -16,7 +16,8 @@ struct ConfigCheckCommand: Command {
         let builder = try await workspace.builder(invocation)
         let output = invocation.io.output
         do {
-            let warnings = try builder.checkedSettings().warnings
+            let settings = try builder.checkedSettings()
+            let warnings = settings.warnings + settings.models.compactMap(Self.warning)
             if isJSON {
                 let document: JSONValue = ["valid": true, "warnings": .array(warnings.map(JSONValue.string))]
                 await output.writeLine(document.text())
@@ -31,6 +32,16 @@ struct ConfigCheckCommand: Command {
             await output.writeLine(document.text())
             return .failed
         }
+    }
+}
+
+extension ConfigCheckCommand {
+    /// Every upstream of the format may be named; not every one can be called yet.
+    private static func warning(_ model: ModelEntry) -> String? {
+        guard model.upstream != .openAIChat else { return nil }
+        return
+            "models (\(model.source)): '\(model.name)' needs the upstream '\(model.upstream.rawValue)', which this release "
+            + "cannot call; openai-chat can be."
     }
 }
 

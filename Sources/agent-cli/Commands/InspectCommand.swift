@@ -41,7 +41,8 @@ struct InspectCommand: Command {
         guard number <= requests.count else {
             throw CommandError(
                 .usage, "there is no such model request",
-                expected: requests.isEmpty ? "a session with model calls" : "1 to \(requests.count)", found: "\(number)"
+                expected: requests.isEmpty ? "a session with model calls" : "1 to \(requests.count)",
+                found: requests.isEmpty ? "none" : "\(number)"
             )
         }
         let recorded = requests[number - 1]

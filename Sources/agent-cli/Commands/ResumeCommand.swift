@@ -31,7 +31,7 @@ struct ResumeCommand: Command {
             return .success
         }
         builder.overrides.append(
-            ConfigurationOverride(.model, configuration.model, flag: "resume, as the session recorded it"))
+            ConfigurationOverride(.model, configuration.model, flag: "resume (the session recorded it)"))
         return try await display.run(builder) { agent in
             let session = agent.session(id)
             let outcome = await display.outcome { try await session.resume(onText: $0) }
