@@ -8,13 +8,11 @@ struct Timeline: Sendable {
 
     /// The line of the next event.
     mutating func line(_ event: Event, _ meaning: SessionEvent?, style: TextStyle) -> String {
-        let start = started ?? event.time
-        started = start
+        // The first event stands at its time, the others at what has passed since.
+        let time = started.map { Self.offset(event.time, $0) } ?? event.time.description
+        started = started ?? event.time
         let columns = [
-            Self.padded(String(event.sequence), to: 4, atEnd: false),
-            Self.padded(
-                started == event.time && event.sequence == 1 ? event.time.description : Self.offset(event.time, start),
-                to: 11, atEnd: false),
+            Self.padded(String(event.sequence), to: 4, atEnd: false), Self.padded(time, to: 11, atEnd: false),
             style.bold(Self.padded(event.kind.rawValue, to: 18, atEnd: true)),
         ]
         let text = meaning.map { tell($0) } ?? String(decoding: event.payload, as: UTF8.self).quoted(limit: 100)

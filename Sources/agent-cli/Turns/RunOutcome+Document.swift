@@ -14,16 +14,16 @@ extension RunOutcome {
 
     /// What stands on standard error after a turn that did not come to an answer; `nil` for one that did.
     func failure(in session: SessionID) -> CommandError? {
-        let advice: String? =
-            switch status {
-            case .completed: nil
-            case .cancelled: "agent-cli resume \(session)"
-            case .awaitingApproval: "a policy that allows it, then agent-cli resume \(session)"
-            case .stepLimit, .budgetExhausted, .denied, .failed: "agent-cli inspect \(session) to see what happened"
-            }
-        guard status != .completed else { return nil }
-        let sentence = status == .cancelled ? "the turn was cancelled" : reason
-        var error = CommandError(ExitCode(self), sentence: sentence)
+        let advice: String
+        switch status {
+        case .completed: return nil
+        case .cancelled: advice = "agent-cli resume \(session)"
+        case .awaitingApproval: advice = "a policy that allows it, then agent-cli resume \(session)"
+        case .stepLimit, .budgetExhausted, .denied, .failed:
+            advice = "agent-cli inspect \(session) to see what happened"
+        }
+        var error = CommandError(
+            ExitCode(self), sentence: status == .cancelled ? "the turn was cancelled" : reason)
         error.advice = advice
         return error
     }
