@@ -32,7 +32,8 @@ lint: ## Checks format, layers and house rules
 format: ## Formats every Swift file in place
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-bench: setup ## Runs the benchmarks in release
+bench: ## Runs the benchmarks in release, beside the peers that they name
+	@scripts/setup bench
 	$(SWIFT) run --configuration release --package-path Benchmarks benchmarks
 
 docs: setup ## Writes the command table and one documentation archive for each product to .build/docs

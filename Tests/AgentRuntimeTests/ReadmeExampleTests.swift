@@ -7,7 +7,8 @@ struct ReadmeExampleTests {
     @Test("does what it says: streams a cited answer and names the session")
     func runs() async throws {
         let workspace = try TemporaryWorkspace([
-            "docs/guide.md": "# Logs\n\nA session log holds these events: run.started, model.requested and run.finished.\n"
+            "docs/guide.md":
+                "# Logs\n\nA session log holds these events: run.started, model.requested and run.finished.\n"
         ])
         let previous = FileManager.default.currentDirectoryPath
         #expect(FileManager.default.changeCurrentDirectoryPath(workspace.path))
