@@ -39,6 +39,17 @@ import Testing
         }
     }
 
+    @Test func aPipeThatNobodyWritesToIsEmptyAndHoldsNobodyUp() throws {
+        try withFolder { folder in
+            let path = folder + "/agent.json"
+            #expect(mkfifo(path, 0o600) == 0)
+            let error = #expect(throws: ConfigurationError.self) {
+                try Configuration(schema: Self.schema, file: .required(path))
+            }
+            #expect(error?.code == .malformedFile)
+        }
+    }
+
     @Test func aFolderIsNoFile() throws {
         try withFolder { folder in
             let error = #expect(throws: ConfigurationError.self) {

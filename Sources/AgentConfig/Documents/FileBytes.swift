@@ -12,12 +12,14 @@ enum FileBytes {
     ///
     /// Blocks while it reads: settings are read once, before anything else runs.
     static func read(_ path: String, limit: Int) throws(ConfigurationError) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK the opening of a pipe that nobody writes to would wait for ever; such a pipe reads as empty.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
             throw unreadable(path, errno)
         }
         defer { close(descriptor) }
+        _ = fcntl(descriptor, F_SETFL, O_RDONLY)
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
