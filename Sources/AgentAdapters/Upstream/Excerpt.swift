@@ -23,7 +23,7 @@ enum Excerpt {
 
     /// What a web page says: its title, else its text without tags.
     static func of(page: String) -> String {
-        if let title = element("title", in: page), !of(title).isEmpty { return of(title) }
+        if let title = title(of: page), !of(title).isEmpty { return of(title) }
         var text = ""
         var isInTag = false
         for character in page.unicodeScalars.prefix(longest * 20) {
@@ -38,12 +38,9 @@ enum Excerpt {
         return of(text)
     }
 
-    private static func element(_ name: String, in page: String) -> Substring? {
-        let lowercased = page.prefix(64 * 1024).lowercased()
-        guard let open = lowercased.firstRange(of: "<\(name)"),
-            let start = lowercased[open.upperBound...].firstIndex(of: ">"),
-            let close = lowercased[start...].firstRange(of: "</\(name)")
-        else { return nil }
-        return lowercased[lowercased.index(after: start)..<close.lowerBound]
+    /// What stands in the page's title, as it stands there.
+    private static func title(of page: String) -> Substring? {
+        let head = page.prefix(64 * 1024)
+        return head.firstMatch(of: /<title[^>]*>(.*?)<\/title/.ignoresCase().dotMatchesNewlines())?.output.1
     }
 }

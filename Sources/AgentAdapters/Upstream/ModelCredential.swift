@@ -37,11 +37,23 @@ extension ModelCredential {
 }
 
 extension ModelError {
+    /// The shortest beginning of a key that gives something away.
+    private static let recognizable = 8
+
     /// The same error with every occurrence of a key blotted out; upstreams like to quote what they refuse.
     func hiding(_ secret: Secret?) -> ModelError {
         guard let key = secret?.reveal(), !key.isEmpty else { return self }
         var error = self
-        error.message = message.split(separator: key, omittingEmptySubsequences: false).joined(separator: "<secret>")
+        // A text that was cut to its limit may hold the beginning of the key alone.
+        var length = key.count
+        while length >= min(key.count, Self.recognizable) {
+            let part = String(key.prefix(length))
+            if error.message.contains(part) {
+                error.message =
+                    error.message.split(separator: part, omittingEmptySubsequences: false).joined(separator: "<secret>")
+            }
+            length -= 1
+        }
         return error
     }
 }

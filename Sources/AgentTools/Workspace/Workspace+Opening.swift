@@ -37,6 +37,12 @@ extension Workspace {
                 try walk.leave()
                 continue
             }
+            guard name.lowercased() != ".agent" else {
+                throw ToolError(
+                    .notFound,
+                    "expected a path outside the agent's own folder, found \(path); its settings and sessions "
+                        + "are not open to tools")
+            }
             let status = try walk.status(of: name)
             switch status.kind {
             case .link: try walk.follow(name)

@@ -138,7 +138,7 @@ struct OpenAIChatAdapterTests {
         ErrorCase(
             status: "502 Bad Gateway", headers: ["Content-Type: text/html"],
             body: "<html><head><title>502 Bad\nGateway</title></head>" + String(repeating: "<p>x</p>", count: 50_000),
-            code: .upstreamFailed, mentions: "a web page: 502 bad gateway"),
+            code: .upstreamFailed, mentions: "a web page: 502 Bad Gateway"),
         ErrorCase(
             status: "404 Not Found",
             body: #"{"error":{"message":"The model `x` does not exist","code":"model_not_found"}}"#,

@@ -1,3 +1,4 @@
+import AgentPrimitives
 import Testing
 
 @testable import AgentAdapters
@@ -18,10 +19,19 @@ struct ExcerptTests {
     @Test(
         "of pages are the title, else the text",
         arguments: [
-            ("<html><head><TITLE lang=en>Bad\nGateway</title>", "bad gateway"), ("<p>No <b>title</b></p>", "No title"),
+            ("<html><head><TITLE lang=en>Bad\nGateway</title>", "Bad Gateway"), ("<p>No <b>title</b></p>", "No title"),
             ("<title></title><h1>Down</h1>", "Down"), ("<title>open", "open"), ("plain", "plain"),
         ])
     func pages(page: String, text: String) {
         #expect(Excerpt.of(page: page) == text)
+    }
+
+    @Test("show no key, nor the beginning of one that the cut left")
+    func keys() {
+        let key = Secret("sk-0123456789abcdef")
+        for message in ["denied sk-0123456789abcdef", "denied sk-0123456789ab…", "sk-01234567 and sk-0123456789abcdef"]
+        {
+            #expect(!ModelError(.authentication, message).hiding(key).message.contains("0123"))
+        }
     }
 }
