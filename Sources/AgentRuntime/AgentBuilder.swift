@@ -76,6 +76,8 @@ public struct AgentBuilder: Sendable {
         } catch {
             // The first failure is the one to tell.
             try? await parts.shutdown()
+            // Whichever part noticed first, to the caller who cancelled it is a cancellation.
+            if Task.isCancelled { throw CancellationError() }
             throw error
         }
     }
