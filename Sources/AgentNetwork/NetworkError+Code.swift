@@ -2,7 +2,7 @@ extension NetworkError {
     /// A kind of failure; later releases may add more.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Kind: String {
-            case connectionRefused, unreachable, timedOut, resolveFailed
+            case connectionRefused, unreachable, timedOut, resolveFailed, addressInUse
             case tlsVerificationFailed, tlsFailed
             case connectionClosed, truncated
             case invalidURL, invalidRequest, invalidResponse
@@ -26,6 +26,8 @@ extension NetworkError {
         public static let timedOut = Code(.timedOut)
         /// The name has no address, or the resolver did not answer.
         public static let resolveFailed = Code(.resolveFailed)
+        /// Another listener has the port or the path.
+        public static let addressInUse = Code(.addressInUse)
         /// The peer's certificate is not acceptable: unknown issuer, wrong name, expired.
         public static let tlsVerificationFailed = Code(.tlsVerificationFailed)
         /// TLS could not be agreed on, or broke later.

@@ -41,6 +41,8 @@ extension NetworkError {
         case connect
         /// Agreeing on TLS.
         case tlsHandshake
+        /// Starting to listen.
+        case listen
         /// Sending bytes.
         case write
         /// Waiting for bytes.

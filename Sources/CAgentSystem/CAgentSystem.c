@@ -92,17 +92,24 @@ static int make_nonblocking_and_private(int descriptor) {
     return 0;
 }
 
+#if !defined(__linux__)
+static int prepare_socket(int descriptor) {
+    int status = make_nonblocking_and_private(descriptor);
+#if defined(SO_NOSIGPIPE)
+    int on = 1;
+    if (status == 0) status = result(setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof(on)));
+#endif
+    return status;
+}
+#endif
+
 int agent_socket_open_stream(int family) {
 #if defined(__linux__)
     return result(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
 #else
     int descriptor = socket(family, SOCK_STREAM, 0);
     if (descriptor < 0) return -errno;
-    int status = make_nonblocking_and_private(descriptor);
-#if defined(SO_NOSIGPIPE)
-    int on = 1;
-    if (status == 0) status = result(setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof(on)));
-#endif
+    int status = prepare_socket(descriptor);
     if (status < 0) {
         close(descriptor);
         return status;
@@ -167,9 +174,78 @@ ssize_t agent_socket_send(int descriptor, const void *bytes, size_t count) {
     return sent < 0 ? -errno : sent;
 }
 
+void *agent_thread_scratch(void) {
+    static _Thread_local _Alignas(64) unsigned char scratch[AGENT_SCRATCH_SIZE];
+    return scratch;
+}
+
+bool agent_socket_is_at_end(int descriptor) {
+    char byte;
+    ssize_t count;
+    do {
+        count = recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    } while (count < 0 && errno == EINTR);
+    return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
+}
+
 int agent_socket_finish_sending(int descriptor) { return result(shutdown(descriptor, SHUT_WR)); }
 
 void agent_close(int descriptor) { close(descriptor); }
+
+// MARK: Listening
+
+static int set_option(int descriptor, int level, int name, int value) {
+    return result(setsockopt(descriptor, level, name, &value, sizeof(value)));
+}
+
+int agent_socket_bind(int descriptor, const agent_address *address) {
+    int status = 0;
+    if (address->storage.ss_family == AF_INET6) {
+        const struct in6_addr *host = &((const struct sockaddr_in6 *)&address->storage)->sin6_addr;
+        status = set_option(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, IN6_IS_ADDR_UNSPECIFIED(host) ? 0 : 1);
+    }
+    if (status == 0 && address->storage.ss_family != AF_UNIX) {
+        status = set_option(descriptor, SOL_SOCKET, SO_REUSEADDR, 1);
+    }
+    if (status < 0) return status;
+    return result(bind(descriptor, (const struct sockaddr *)&address->storage, address->length));
+}
+
+int agent_socket_listen(int descriptor, int backlog) { return result(listen(descriptor, backlog)); }
+
+bool agent_listeners_share_ports(void) {
+#if defined(__linux__)
+    return true;
+#else
+    // The option exists elsewhere too, but there one socket gets all connections.
+    return false;
+#endif
+}
+
+int agent_socket_share_port(int descriptor) { return set_option(descriptor, SOL_SOCKET, SO_REUSEPORT, 1); }
+
+int agent_socket_accept(int listener, agent_address *peer) {
+    int descriptor;
+    do {
+        memset(peer, 0, sizeof(*peer));
+        peer->length = sizeof(peer->storage);
+#if defined(__linux__)
+        descriptor = accept4(listener, (struct sockaddr *)&peer->storage, &peer->length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+#else
+        descriptor = accept(listener, (struct sockaddr *)&peer->storage, &peer->length);
+#endif
+        // A connection that was gone before it was accepted is no reason to stop.
+    } while (descriptor < 0 && (errno == EINTR || errno == ECONNABORTED));
+    if (descriptor < 0) return -errno;
+#if !defined(__linux__)
+    int status = prepare_socket(descriptor);
+    if (status < 0) {
+        close(descriptor);
+        return status;
+    }
+#endif
+    return descriptor;
+}
 
 // MARK: Waking a poller
 

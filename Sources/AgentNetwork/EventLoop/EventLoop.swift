@@ -10,6 +10,7 @@ internal import Synchronization
 /// Loops are made by an ``EventLoopGroup``. A blocking call on a loop holds up every connection on it.
 public final class EventLoop: Sendable {
     typealias TimerID = TimerHeap<TimerAction>.ID
+    typealias SourceToken = UInt64
     /// Runs on the loop's thread.
     typealias TimerAction = @Sendable (TimerOutcome) -> Void
 
@@ -36,26 +37,24 @@ public final class EventLoop: Sendable {
         /// Swapped out as a whole by the thread, so that the lock is taken once per batch.
         var jobs: [UnownedJob] = []
         var timers = TimerHeap<TimerAction>()
-        /// Who gets the events of a token; weak, so that an abandoned socket can close itself.
-        var sources: [UInt64: WeakSource] = [:]
-        var lastToken: UInt64 = 0
+        /// Who gets the events of a token.
+        var sources = SourceTable()
         /// The thread is about to wait or waits; whoever adds work clears this and wakes it.
         var isWaiting = false
         var shutdownWaiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    private struct WeakSource {
-        weak var source: (any ReadinessSource)?
-    }
-
     private let state = Mutex(State())
     private let poller: any Poller
+    /// See ``Poller/reportsHangUps``.
+    let reportsHangUps: Bool
     private let name: String
     /// The thread that runs the loop; 0 while there is none.
     private let threadID = Atomic<UInt>(0)
 
     init(name: String, polling: PollingMechanism = .automatic) throws(NetworkError) {
         poller = try polling.makePoller()
+        reportsHangUps = poller.reportsHangUps
         self.name = name
         try SystemThread.start(name: name) { self.run() }
     }
@@ -162,31 +161,28 @@ extension EventLoop {
 
 extension EventLoop {
     /// Starts to report the readiness of a descriptor to `source`, possibly before this returns.
-    func register(_ source: any ReadinessSource, descriptor: Int32) throws(NetworkError) -> UInt64 {
-        let token = state.withLock { state -> UInt64? in
-            guard state.phase == .running else { return nil }
-            state.lastToken += 1
-            state.sources[state.lastToken] = WeakSource(source: source)
-            return state.lastToken
+    func register(_ source: any ReadinessSource, descriptor: Int32) throws(NetworkError) -> SourceToken {
+        let token = state.withLock { state in
+            state.phase == .running ? state.sources.insert(source) : nil
         }
         guard let token else { throw Self.stoppedError }
         do throws(NetworkError) {
             try poller.add(descriptor, token: token)
         } catch {
-            state.withLock { $0.sources[token] = nil }
+            _ = state.withLock { $0.sources.remove(token) }
             throw error
         }
         return token
     }
 
     /// Asks for the next readiness; see ``Poller``.
-    func rearm(_ token: UInt64, for direction: Readiness) {
+    func rearm(_ token: SourceToken, for direction: Readiness) {
         poller.rearm(token, for: direction)
     }
 
     /// Ends the reports; call before the descriptor is closed.
-    func deregister(_ token: UInt64, descriptor: Int32) {
-        let wasRegistered = state.withLock { $0.sources.removeValue(forKey: token) != nil }
+    func deregister(_ token: SourceToken, descriptor: Int32) {
+        let wasRegistered = state.withLock { $0.sources.remove(token) }
         if wasRegistered { poller.remove(descriptor, token: token) }
     }
 
@@ -198,24 +194,26 @@ extension EventLoop {
 extension EventLoop {
     private func run() {
         threadID.store(agent_thread_current(), ordering: .releasing)
+        // These keep their memory from one turn to the next.
+        var jobs: [UnownedJob] = []
         var events: [ReadinessEvent] = []
+        var ready: [(source: any ReadinessSource, readiness: Readiness)] = []
         while true {
-            runJobs(takeJobs())
+            takeJobs(into: &jobs)
+            runJobs(jobs)
             guard let timeout = prepareToWait() else { break }
             events.removeAll(keepingCapacity: true)
             poller.wait(timeout: timeout, into: &events)
-            deliver(events)
+            deliver(events, through: &ready)
         }
         stopSources()
         finish()
     }
 
-    private func takeJobs() -> [UnownedJob] {
-        state.withLock { state in
-            let jobs = state.jobs
-            state.jobs = []
-            return jobs
-        }
+    /// Swaps the waiting jobs with an empty list.
+    private func takeJobs(into jobs: inout [UnownedJob]) {
+        jobs.removeAll(keepingCapacity: true)
+        state.withLock { swap(&$0.jobs, &jobs) }
     }
 
     /// How long to wait, in milliseconds; nil when the loop stops.
@@ -248,26 +246,34 @@ extension EventLoop {
         return Int32(seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }
 
-    private func deliver(_ events: [ReadinessEvent]) {
-        let (ready, due) = state.withLock { state in
+    private func deliver(
+        _ events: [ReadinessEvent],
+        through ready: inout [(source: any ReadinessSource, readiness: Readiness)]
+    ) {
+        let due = state.withLock { state in
             state.isWaiting = false
-            let ready = events.compactMap { event in
-                state.sources[event.token]?.source.map { ($0, event.readiness) }
+            for event in events {
+                if let source = state.sources[event.token] { ready.append((source, event.readiness)) }
             }
-            var due: [TimerAction] = []
-            if state.timers.count > 0 {
-                let now = ContinuousClock.now
-                while let action = state.timers.popFirst(dueAt: now) { due.append(action) }
-            }
-            return (ready, due)
+            return takeDueTimers(&state)
         }
         for (source, readiness) in ready { source.becameReady(readiness) }
+        // Sources are released here and not at the next turn, which may be long in coming.
+        ready.removeAll(keepingCapacity: true)
         for action in due { action(.fired) }
+    }
+
+    private func takeDueTimers(_ state: inout State) -> [TimerAction] {
+        guard state.timers.count > 0 else { return [] }
+        var due: [TimerAction] = []
+        let now = ContinuousClock.now
+        while let action = state.timers.popFirst(dueAt: now) { due.append(action) }
+        return due
     }
 
     private func stopSources() {
         let (sources, timers) = state.withLock { state in
-            (state.sources.values.compactMap(\.source), state.timers.removeAll())
+            (state.sources.all, state.timers.removeAll())
         }
         for source in sources { source.loopStopped() }
         for action in timers { action(.loopStopped) }
@@ -275,14 +281,16 @@ extension EventLoop {
 
     /// Runs what is left and ends the thread.
     private func finish() {
+        var jobs: [UnownedJob] = []
         while true {
-            runJobs(takeJobs())
+            takeJobs(into: &jobs)
+            runJobs(jobs)
             let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>]? in
                 guard state.jobs.isEmpty else { return nil }
                 // Cleared before the phase changes: the next thread sets its own.
                 threadID.store(0, ordering: .releasing)
                 state.phase = .stopped
-                state.sources = [:]
+                state.sources = SourceTable()
                 defer { state.shutdownWaiters = [] }
                 return state.shutdownWaiters
             }

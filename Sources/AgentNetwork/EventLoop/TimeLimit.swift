@@ -42,6 +42,7 @@ struct TimeLimit: Sendable {
         switch phase {
         case .resolve: "an answer of the name resolver"
         case .pool: "a free connection"
+        case .listen: "to be able to listen"
         case .connect: "the connection to be accepted"
         case .tlsHandshake: "the TLS handshake to be answered"
         case .write: "bytes to be taken"

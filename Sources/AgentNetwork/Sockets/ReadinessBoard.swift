@@ -1,26 +1,23 @@
 /// Who waits for what on one socket: at most one reader and one writer.
 ///
 /// Pure: waiters go in and come out, and the driver resumes what it gets back, outside its lock. A waiter that is parked
-/// leaves exactly once, through readiness, withdrawal or closing. Readiness that nobody waits for is remembered, so none
-/// is lost between a call that would have blocked and the wait that follows it.
+/// leaves exactly once, through readiness, the end of its time or closing. Readiness that nobody waits for is remembered,
+/// so none is lost between a call that would have blocked and the wait that follows it.
 struct ReadinessBoard<Waiter> {
-    /// Ties a withdrawal to one wait, so that a late timer does not hit the next one.
-    struct Ticket: Sendable, Equatable {
-        fileprivate let number: UInt64
-    }
-
     enum Parking {
         /// Wait; the board keeps the waiter.
-        case parked(Ticket)
+        case parked
         /// Resume at once: it became ready meanwhile.
         case ready(Waiter)
         /// Resume at once with the error.
         case refused(Waiter, NetworkError)
     }
 
+    typealias Waiters = (reader: Waiter?, writer: Waiter?)
+
     private struct Lane {
-        var waiting: (ticket: Ticket, waiter: Waiter)?
-        /// Reported while nobody waited.
+        var waiting: (waiter: Waiter, deadline: ContinuousClock.Instant?)?
+        /// Reported while nobody waited, or left over by a call that did not use everything up.
         var isSignaled = false
 
         mutating func take() -> Waiter? {
@@ -29,23 +26,45 @@ struct ReadinessBoard<Waiter> {
         }
 
         mutating func signal() -> Waiter? {
-            if waiting == nil { isSignaled = true }
+            isSignaled = true
+            return take()
+        }
+
+        mutating func expire(now: ContinuousClock.Instant) -> Waiter? {
+            guard let deadline = waiting?.deadline, deadline <= now else { return nil }
             return take()
         }
     }
 
     private var reader = Lane()
     private var writer = Lane()
-    private var lastTicket: UInt64 = 0
+    /// The peer will send no more.
+    private(set) var isHungUp = false
     /// Why the socket is closed, once it is.
     private(set) var closure: NetworkError?
+
+    /// Whether a call has a chance: something was reported since the last one that used everything up.
+    func isWorthTrying(_ direction: Readiness) -> Bool {
+        // After a hang-up no further report can be relied on.
+        self[direction].isSignaled || isHungUp
+    }
 
     /// Forgets an earlier signal: the call about to be made finds out for itself.
     mutating func willTry(_ direction: Readiness) {
         self[direction].isSignaled = false
     }
 
-    mutating func park(_ waiter: Waiter, for direction: Readiness) -> Parking {
+    /// The call got all that it asked for, so there may be more.
+    mutating func leftSome(_ direction: Readiness) {
+        self[direction].isSignaled = true
+    }
+
+    /// - Parameter deadline: When `expire` gives the waiter back; nil waits for ever.
+    mutating func park(
+        _ waiter: Waiter,
+        for direction: Readiness,
+        until deadline: ContinuousClock.Instant? = nil
+    ) -> Parking {
         if let closure { return .refused(waiter, closure) }
         guard self[direction].waiting == nil else {
             let verb = direction == .read ? "read from" : "write to"
@@ -53,33 +72,35 @@ struct ReadinessBoard<Waiter> {
                 waiter, NetworkError(.invalidUse, "two tasks \(verb) the same connection at once; let one finish first")
             )
         }
-        if self[direction].isSignaled {
-            self[direction].isSignaled = false
-            return .ready(waiter)
-        }
-        lastTicket += 1
-        let ticket = Ticket(number: lastTicket)
-        self[direction].waiting = (ticket, waiter)
-        return .parked(ticket)
+        if self[direction].isSignaled { return .ready(waiter) }
+        self[direction].waiting = (waiter, deadline)
+        return .parked
     }
 
     /// Takes the waiters that readiness wakes.
-    mutating func signal(_ readiness: Readiness) -> (reader: Waiter?, writer: Waiter?) {
-        (
+    mutating func signal(_ readiness: Readiness) -> Waiters {
+        if readiness.contains(.hangUp) { isHungUp = true }
+        return (
             readiness.contains(.read) ? reader.signal() : nil,
             readiness.contains(.write) ? writer.signal() : nil
         )
     }
 
-    /// Takes a waiter whose time is over; nil when it has left already.
-    mutating func withdraw(_ ticket: Ticket) -> Waiter? {
-        if reader.waiting?.ticket == ticket { return reader.take() }
-        if writer.waiting?.ticket == ticket { return writer.take() }
-        return nil
+    /// The next moment at which `expire` has something to do.
+    var nextDeadline: ContinuousClock.Instant? {
+        switch (reader.waiting?.deadline, writer.waiting?.deadline) {
+        case (let first?, let second?): min(first, second)
+        case (let one, let other): one ?? other
+        }
+    }
+
+    /// Takes the waiters whose time is over.
+    mutating func expire(now: ContinuousClock.Instant) -> Waiters {
+        (reader.expire(now: now), writer.expire(now: now))
     }
 
     /// Refuses waits from now on and takes those that are parked; the first reason stays.
-    mutating func close(_ reason: NetworkError) -> (reader: Waiter?, writer: Waiter?) {
+    mutating func close(_ reason: NetworkError) -> Waiters {
         if closure == nil { closure = reason }
         return (reader.take(), writer.take())
     }

@@ -22,7 +22,7 @@ extension Socket {
         do throws(NetworkError) {
             try await socket.perform(.write, limit: limit, doing: "connect") { descriptor in
                 switch agent_socket_connect_status(descriptor) {
-                case 0: .done(())
+                case 0: .done((), mayGoOn: true)
                 case -EINPROGRESS: .wouldBlock
                 case let status: .failed(errno: -status)
                 }

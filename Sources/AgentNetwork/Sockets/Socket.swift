@@ -8,19 +8,34 @@ internal import Synchronization
 final class Socket: ReadinessSource {
     /// What one nonblocking call came to.
     enum Attempt<Value> {
-        case done(Value)
+        /// - Parameter mayGoOn: The call got all that it asked for, so another one may succeed without waiting.
+        case done(Value, mayGoOn: Bool)
         case wouldBlock
         case failed(errno: Int32)
     }
 
-    private typealias Waiter = CheckedContinuation<Result<Void, NetworkError>, Never>
+    /// A suspended task, and the limit that it fails with when its time is over.
+    private struct Waiter {
+        // Unchecked: the board gives every waiter back exactly once, and reads wait once per message.
+        let continuation: UnsafeContinuation<Result<Void, NetworkError>, Never>
+        let limit: TimeLimit?
+
+        func resume(_ result: Result<Void, NetworkError>) {
+            continuation.resume(returning: result)
+        }
+    }
 
     private struct State {
         /// nil once closed.
         var descriptor: Int32?
         /// The loop's name for this socket; nil until registered.
-        var token: UInt64?
+        var token: EventLoop.SourceToken?
         var board = ReadinessBoard<Waiter>()
+        /// Set for the first deadline or for an earlier moment, and left alone when a wait ends before it: a timer that
+        /// finds nobody late sets itself anew, so that a wait costs no timer of its own.
+        var timer: (id: EventLoop.TimerID, deadline: ContinuousClock.Instant)?
+        /// Called once when the peer hangs up while nobody reads.
+        var hangUpAction: (@Sendable () -> Void)?
         /// Calls since a task last waited or made way; see `checkpoint`.
         var callsInARow = 0
     }
@@ -47,6 +62,31 @@ final class Socket: ReadinessSource {
         close(Self.closedError(endpoint))
     }
 
+    /// Closes the descriptor at once and fails whoever waits with `reason`; later calls have no effect.
+    func close(_ reason: NetworkError) {
+        let waiters = state.withLock { state in
+            if let descriptor = state.descriptor {
+                state.descriptor = nil
+                if let token = state.token { loop.deregister(token, descriptor: descriptor) }
+                agent_close(descriptor)
+            }
+            if let timer = state.timer { loop.cancel(timer.id) }
+            state.timer = nil
+            state.hangUpAction = nil
+            return state.board.close(reason)
+        }
+        waiters.reader?.resume(.failure(reason))
+        waiters.writer?.resume(.failure(reason))
+    }
+
+    private static func closedError(_ endpoint: Endpoint) -> NetworkError {
+        NetworkError(.connectionClosed, "the connection to \(endpoint) was closed at this end", endpoint: endpoint)
+    }
+}
+
+// MARK: Calls
+
+extension Socket {
     /// Repeats a nonblocking call until it does not block, waiting for readiness in between.
     ///
     /// Cancelling the task closes the socket at once, whoever else uses it.
@@ -58,7 +98,9 @@ final class Socket: ReadinessSource {
     ) async throws(NetworkError) -> Value {
         try await checkpoint()
         while true {
-            if let value = try attempt(direction, doing: action, call) { return value }
+            if let value = try attempt(direction, doing: action, onlyIfWorthIt: direction == .read, call) {
+                return value
+            }
             try await waitUntilReady(direction, limit: limit)
         }
     }
@@ -69,98 +111,160 @@ final class Socket: ReadinessSource {
             close(.cancelled.at(endpoint))
             throw .cancelled.at(endpoint)
         }
-        let makesWay = state.withLock { state in
+        await makeWay()
+    }
+
+    /// Lets others run when the task has not waited for long.
+    func makeWay() async {
+        let isDue = state.withLock { state in
             guard state.callsInARow >= Self.maxCallsInARow else { return false }
             state.callsInARow = 0
             return true
         }
-        if makesWay { await Task.yield() }
+        if isDue { await Task.yield() }
     }
 
     /// Makes a nonblocking call once; nil when it would block.
+    ///
+    /// - Parameter onlyIfWorthIt: Answers nil without a call when nothing was reported since the last one.
     func attempt<Value>(
         _ direction: Readiness,
         doing action: String,
+        onlyIfWorthIt: Bool = false,
         _ call: (Int32) -> Attempt<Value>
     ) throws(NetworkError) -> Value? {
         let outcome = state.withLock { state -> Result<Attempt<Value>, NetworkError> in
             guard let descriptor = state.descriptor else {
                 return .failure(state.board.closure ?? Self.closedError(endpoint))
             }
+            if onlyIfWorthIt, !state.board.isWorthTrying(direction) { return .success(.wouldBlock) }
             state.board.willTry(direction)
             state.callsInARow += 1
-            return .success(call(descriptor))
+            let attempt = call(descriptor)
+            switch attempt {
+            case .done(_, mayGoOn: true), .failed: state.board.leftSome(direction)
+            case .done, .wouldBlock: break
+            }
+            return .success(attempt)
         }
         switch try outcome.get() {
-        case .done(let value): return value
+        case .done(let value, _): return value
         case .wouldBlock: return nil
         case .failed(let errno): throw NetworkError(errno: errno, doing: action, endpoint: endpoint)
         }
     }
+}
 
-    /// Closes the descriptor at once and fails whoever waits with `reason`; later calls have no effect.
-    func close(_ reason: NetworkError) {
-        let waiters = state.withLock { state in
-            if let descriptor = state.descriptor {
-                state.descriptor = nil
-                if let token = state.token { loop.deregister(token, descriptor: descriptor) }
-                agent_close(descriptor)
-            }
-            return state.board.close(reason)
+// MARK: Waiting
+
+extension Socket {
+    /// Waits for readiness, after an attempt that would have blocked.
+    ///
+    /// - Parameter isShielded: Waits on although the task is cancelled; the limit still counts.
+    func waitUntilReady(
+        _ direction: Readiness,
+        limit: TimeLimit?,
+        isShielded: Bool = false
+    ) async throws(NetworkError) {
+        guard !isShielded else {
+            return try await withUnsafeContinuation { park($0, direction, limit: limit) }.get()
         }
-        waiters.reader?.resume(returning: .failure(reason))
-        waiters.writer?.resume(returning: .failure(reason))
+        let result = await withTaskCancellationHandler {
+            await withUnsafeContinuation { park($0, direction, limit: limit) }
+        } onCancel: {
+            close(.cancelled.at(endpoint))
+        }
+        try result.get()
     }
 
     func becameReady(_ readiness: Readiness) {
-        let waiters = state.withLock { $0.board.signal(readiness) }
-        waiters.reader?.resume(returning: .success(()))
-        waiters.writer?.resume(returning: .success(()))
+        let (waiters, hangUp) = state.withLock { state in
+            let waiters = state.board.signal(readiness)
+            return (waiters, waiters.reader == nil ? noticeHangUp(readiness, &state) : nil)
+        }
+        waiters.reader?.resume(.success(()))
+        waiters.writer?.resume(.success(()))
+        hangUp?()
     }
 
     func loopStopped() {
         close(EventLoop.stoppedError.at(endpoint))
     }
 
-    /// Waits for readiness, after an attempt that would have blocked.
-    func waitUntilReady(_ direction: Readiness, limit: TimeLimit?) async throws(NetworkError) {
-        var timer: EventLoop.TimerID?
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { waiter in
-                timer = park(waiter, direction, limit: limit)
-            }
-        } onCancel: {
-            close(.cancelled.at(endpoint))
-        }
-        if let timer { loop.cancel(timer) }
-        try result.get()
-    }
-
-    /// Hands a waiter to the board, or resumes it at once; returns the timer that was set for it.
-    private func park(_ waiter: Waiter, _ direction: Readiness, limit: TimeLimit?) -> EventLoop.TimerID? {
+    /// Hands a waiter to the board, or resumes it at once.
+    private func park(
+        _ continuation: UnsafeContinuation<Result<Void, NetworkError>, Never>,
+        _ direction: Readiness,
+        limit: TimeLimit?
+    ) {
+        let deadline = limit?.deadline()
         let (parking, token) = state.withLock { state in
             state.callsInARow = 0
-            return (state.board.park(waiter, for: direction), state.token)
+            let parking = state.board.park(
+                Waiter(continuation: continuation, limit: limit), for: direction, until: deadline)
+            if case .parked = parking { setTimer(&state) }
+            return (parking, state.token)
         }
         switch parking {
-        case .ready(let waiter):
-            waiter.resume(returning: .success(()))
-        case .refused(let waiter, let error):
-            waiter.resume(returning: .failure(error))
-        case .parked(let ticket):
-            if let token { loop.rearm(token, for: direction) }
-            guard let limit else { return nil }
-            return loop.schedule(at: limit.deadline()) { [weak self] outcome in
-                // When the loop stops it closes the socket, which answers the waiter.
-                guard outcome == .fired, let self else { return }
-                let waiter = state.withLock { $0.board.withdraw(ticket) }
-                waiter?.resume(returning: .failure(limit.error(endpoint)))
-            }
+        case .ready(let waiter): waiter.resume(.success(()))
+        case .refused(let waiter, let error): waiter.resume(.failure(error))
+        case .parked: if let token { loop.rearm(token, for: direction) }
         }
-        return nil
     }
 
-    private static func closedError(_ endpoint: Endpoint) -> NetworkError {
-        NetworkError(.connectionClosed, "the connection to \(endpoint) was closed at this end", endpoint: endpoint)
+    /// Makes sure that a timer goes off at the first deadline or before.
+    private func setTimer(_ state: inout State) {
+        guard let deadline = state.board.nextDeadline else { return }
+        if let timer = state.timer {
+            guard deadline < timer.deadline else { return }
+            loop.cancel(timer.id)
+            state.timer = nil
+        }
+        let id = loop.schedule(at: deadline) { [weak self] outcome in
+            // When the loop stops it closes the socket, which answers the waiters.
+            if outcome == .fired { self?.timerFired() }
+        }
+        state.timer = id.map { ($0, deadline) }
+    }
+
+    private func timerFired() {
+        let late = state.withLock { state in
+            state.timer = nil
+            let late = state.board.expire(now: .now)
+            setTimer(&state)
+            return late
+        }
+        for waiter in [late.reader, late.writer] {
+            guard let waiter, let limit = waiter.limit else { continue }
+            waiter.resume(.failure(limit.error(endpoint)))
+        }
+    }
+}
+
+// MARK: Hanging up
+
+extension Socket {
+    /// Calls `action` once, on the loop's thread, when the peer ends its side or the connection breaks while nobody reads.
+    ///
+    /// A hang-up that came before, or that a reader finds, is not reported.
+    func onHangUp(_ action: @escaping @Sendable () -> Void) {
+        state.withLock { $0.hangUpAction = action }
+    }
+
+    /// Starts a time in which nobody reads and a hang-up matters; only pollers that do not report it by themselves need
+    /// to be told.
+    func expectHangUp() {
+        guard !loop.reportsHangUps, let token = state.withLock({ $0.token }) else { return }
+        loop.rearm(token, for: .read)
+    }
+
+    private func noticeHangUp(_ readiness: Readiness, _ state: inout State) -> (@Sendable () -> Void)? {
+        guard state.hangUpAction != nil, let descriptor = state.descriptor else { return nil }
+        let isHungUp =
+            readiness.contains(.hangUp)
+            || !loop.reportsHangUps && readiness.contains(.read) && agent_socket_is_at_end(descriptor)
+        guard isHungUp else { return nil }
+        defer { state.hangUpAction = nil }
+        return state.hangUpAction
     }
 }

@@ -20,7 +20,16 @@ extension NetworkError {
         switch errno {
         case ECONNREFUSED:
             (.connectionRefused, "nothing listens there; check host and port and whether the server runs")
-        case EHOSTUNREACH, ENETUNREACH, ENETDOWN, EHOSTDOWN, EADDRNOTAVAIL:
+        case EADDRINUSE:
+            (
+                .addressInUse,
+                "another program listens there; stop it or choose another address (port 0 takes a free one)"
+            )
+        case EACCES, EPERM:
+            (.system, "permission is denied; ports below 1024 and some paths need more rights")
+        case EADDRNOTAVAIL, EAFNOSUPPORT:
+            (.unreachable, "this machine does not have that address or its family; check the address")
+        case EHOSTUNREACH, ENETUNREACH, ENETDOWN, EHOSTDOWN:
             (.unreachable, "there is no route; check the address and the network")
         case ETIMEDOUT:
             (.timedOut, "the peer did not answer; check the address and firewalls")

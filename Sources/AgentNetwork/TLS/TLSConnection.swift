@@ -117,8 +117,8 @@ public final class TLSConnection: Sendable {
         }
     }
 
-    private func flush(limit: TimeLimit?) async throws(NetworkError) {
-        while try !flushNow() { try await transport.waitUntilWritable(limit: limit) }
+    private func flush(limit: TimeLimit?, isShielded: Bool = false) async throws(NetworkError) {
+        while try !flushNow() { try await transport.waitUntilWritable(limit: limit, isShielded: isShielded) }
     }
 
     /// Sends what the socket takes at once; true when nothing is left.
@@ -165,14 +165,29 @@ extension TLSConnection: ByteStream {
         }
     }
 
-    func write(_ bytes: ArraySlice<UInt8>, limit: TimeLimit?) async throws(NetworkError) {
+    func write(_ bytes: ArraySlice<UInt8>, limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) {
         var rest = bytes
-        try await flush(limit: limit)
+        try await flush(limit: limit, isShielded: isShielded)
         while !rest.isEmpty {
-            try await transport.checkpoint()
+            if isShielded { await transport.makeWay() } else { try await transport.checkpoint() }
             rest = rest.dropFirst(try encrypt(rest.prefix(Self.recordSize)))
-            try await flush(limit: limit)
+            try await flush(limit: limit, isShielded: isShielded)
         }
+    }
+
+    /// Sends a close_notify and ends this side of the connection below; the peer may go on sending.
+    func finishWriting(limit: TimeLimit?) async throws(NetworkError) {
+        state.withLock { $0.engine.finish() }
+        try await flush(limit: limit)
+        try transport.finishWritingNow()
+    }
+
+    func onHangUp(_ action: @escaping @Sendable () -> Void) {
+        transport.onHangUp(action)
+    }
+
+    func expectHangUp() {
+        transport.expectHangUp()
     }
 
     func writeNow(_ bytes: ArraySlice<UInt8>) throws(NetworkError) -> ArraySlice<UInt8>? {

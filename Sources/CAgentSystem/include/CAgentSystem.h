@@ -67,11 +67,36 @@ ssize_t agent_socket_receive(int descriptor, void *_Nonnull buffer, size_t capac
 /// Nonblocking send without SIGPIPE.
 ssize_t agent_socket_send(int descriptor, const void *_Nonnull bytes, size_t count);
 
+/// A buffer of this thread's own for bytes on their way from a descriptor to their owner; contents last until the next use.
+#define AGENT_SCRATCH_SIZE 65536
+void *_Nonnull agent_thread_scratch(void);
+
+/// Whether the peer has ended the stream and everything before was read; takes nothing.
+bool agent_socket_is_at_end(int descriptor);
+
 /// Ends the sending half.
 int agent_socket_finish_sending(int descriptor);
 
 /// Closes a descriptor; not repeated on EINTR, because the descriptor is gone by then.
 void agent_close(int descriptor);
+
+// MARK: Listening
+
+/// Binds with SO_REUSEADDR; an IPv6 socket takes IPv6 only, but for the wildcard `::`, which takes both. Without
+/// `agent_socket_share_port` before it, a port that another listener has is refused with -EADDRINUSE, also where that shares it.
+int agent_socket_bind(int descriptor, const agent_address *_Nonnull address);
+
+/// Starts to listen; `backlog` connections may wait to be accepted.
+int agent_socket_listen(int descriptor, int backlog);
+
+/// Whether the system spreads connections over sockets that listen on the same port.
+bool agent_listeners_share_ports(void);
+
+/// Lets several sockets of this user listen on one port; called between bind and listen on the first and before bind on the others.
+int agent_socket_share_port(int descriptor);
+
+/// Accepts a nonblocking, close-on-exec connection that never raises SIGPIPE.
+int agent_socket_accept(int listener, agent_address *_Nonnull peer);
 
 // MARK: Waking a poller
 

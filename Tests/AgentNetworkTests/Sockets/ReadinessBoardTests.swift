@@ -5,15 +5,16 @@ import Testing
 struct ReadinessBoardTests {
     private typealias Board = ReadinessBoard<String>
     private let closed = NetworkError(.connectionClosed, "closed")
+    private let start = ContinuousClock.now
 
-    private func ticket(_ parking: Board.Parking) -> Board.Ticket? {
-        if case .parked(let ticket) = parking { ticket } else { nil }
+    private func isParked(_ parking: Board.Parking) -> Bool {
+        if case .parked = parking { true } else { false }
     }
 
     @Test func `Readiness wakes whom it concerns`() {
         var board = Board()
-        #expect(ticket(board.park("r", for: .read)) != nil)
-        #expect(ticket(board.park("w", for: .write)) != nil)
+        #expect(isParked(board.park("r", for: .read)))
+        #expect(isParked(board.park("w", for: .write)))
         #expect(board.signal(.write) == (reader: nil, writer: "w"))
         #expect(board.signal(.both) == (reader: "r", writer: nil))
     }
@@ -25,11 +26,29 @@ struct ReadinessBoardTests {
             Issue.record("expected to go on at once")
             return
         }
-        #expect(ticket(board.park("b", for: .read)) != nil)
+        board.willTry(.read)
+        #expect(isParked(board.park("b", for: .read)))
         _ = board.signal(.read)
         _ = board.signal(.read)
         board.willTry(.read)
-        #expect(ticket(board.park("c", for: .read)) != nil)
+        #expect(isParked(board.park("c", for: .read)))
+    }
+
+    @Test func `A call is worth trying after a report, after a call that left some, and after a hang-up`() {
+        var board = Board()
+        #expect(!board.isWorthTrying(.read))
+        _ = board.signal(.read)
+        #expect(board.isWorthTrying(.read))
+        #expect(!board.isWorthTrying(.write))
+        board.willTry(.read)
+        #expect(!board.isWorthTrying(.read))
+        board.leftSome(.read)
+        #expect(board.isWorthTrying(.read))
+        board.willTry(.read)
+        _ = board.signal(.hangUp)
+        board.willTry(.read)
+        #expect(board.isWorthTrying(.read))
+        #expect(board.isHungUp)
     }
 
     @Test func `A second waiter in one direction is refused`() {
@@ -43,26 +62,31 @@ struct ReadinessBoardTests {
         #expect(board.signal(.read) == (reader: "a", writer: nil))
     }
 
-    @Test func `A ticket withdraws its own wait only, and once`() throws {
+    @Test func `A waiter leaves when its time is over, and only then`() {
         var board = Board()
-        let first = try #require(ticket(board.park("a", for: .read)))
-        #expect(board.withdraw(first) == "a")
-        #expect(board.withdraw(first) == nil)
-        let second = try #require(ticket(board.park("b", for: .read)))
-        #expect(board.withdraw(first) == nil)
-        let third = try #require(ticket(board.park("c", for: .write)))
-        #expect(board.withdraw(third) == "c")
-        #expect(board.withdraw(second) == "b")
-        #expect(board.signal(.both) == (reader: nil, writer: nil))
+        #expect(board.nextDeadline == nil)
+        _ = board.park("r", for: .read, until: start + .seconds(2))
+        #expect(board.nextDeadline == start + .seconds(2))
+        _ = board.park("w", for: .write, until: start + .seconds(1))
+        #expect(board.nextDeadline == start + .seconds(1))
+        #expect(board.expire(now: start) == (reader: nil, writer: nil))
+        #expect(board.expire(now: start + .seconds(1)) == (reader: nil, writer: "w"))
+        #expect(board.nextDeadline == start + .seconds(2))
+        #expect(board.signal(.read) == (reader: "r", writer: nil))
+        #expect(board.expire(now: start + .seconds(9)) == (reader: nil, writer: nil))
+        board.willTry(.read)
+        _ = board.park("for ever", for: .read)
+        #expect(board.nextDeadline == nil)
+        #expect(board.expire(now: start + .seconds(9)) == (reader: nil, writer: nil))
     }
 
-    @Test func `Closing takes everyone, refuses the next, and keeps the first reason`() throws {
+    @Test func `Closing takes everyone, refuses the next, and keeps the first reason`() {
         var board = Board()
-        let read = try #require(ticket(board.park("r", for: .read)))
+        _ = board.park("r", for: .read, until: start)
         _ = board.park("w", for: .write)
         #expect(board.close(closed) == (reader: "r", writer: "w"))
         #expect(board.close(.cancelled) == (reader: nil, writer: nil))
-        #expect(board.withdraw(read) == nil)
+        #expect(board.expire(now: start) == (reader: nil, writer: nil))
         #expect(board.signal(.both) == (reader: nil, writer: nil))
         guard case .refused("x", let error) = board.park("x", for: .read) else {
             Issue.record("expected a refusal")

@@ -13,6 +13,9 @@ final class EpollPoller: Poller {
     private static let wakeToken: UInt64 = 0
     private static let batchSize = 256
 
+    /// `EPOLLRDHUP` is part of every registration.
+    let reportsHangUps = true
+
     init() throws(NetworkError) {
         epoll = agent_epoll_open()
         guard epoll >= 0 else { throw NetworkError(errno: -epoll, doing: "open an epoll descriptor") }
@@ -69,7 +72,8 @@ final class EpollPoller: Poller {
         var readiness: Readiness = []
         if flags & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0 { readiness.insert(.read) }
         if flags & EPOLLOUT.rawValue != 0 { readiness.insert(.write) }
-        if flags & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { readiness = .both }
+        if flags & EPOLLRDHUP.rawValue != 0 { readiness.insert(.hangUp) }
+        if flags & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { readiness = [.read, .write, .hangUp] }
         return readiness
     }
 }

@@ -17,6 +17,9 @@ final class PollPoller: Poller {
         var isPolling = false
     }
 
+    /// POSIX has no flag for a peer that has ended its side only: that looks like data.
+    let reportsHangUps = false
+
     private let state = Mutex(State())
     private let waker: agent_waker
 
@@ -93,7 +96,7 @@ final class PollPoller: Poller {
         var readiness: Readiness = []
         if flags & Int32(POLLIN) != 0 { readiness.insert(.read) }
         if flags & Int32(POLLOUT) != 0 { readiness.insert(.write) }
-        if flags & Int32(POLLERR | POLLHUP | POLLNVAL) != 0 { readiness = .both }
+        if flags & Int32(POLLERR | POLLHUP | POLLNVAL) != 0 { readiness = [.read, .write, .hangUp] }
         return readiness
     }
 }

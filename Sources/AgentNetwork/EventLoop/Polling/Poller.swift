@@ -6,6 +6,8 @@
 /// block", `rearm`; readiness that comes after that call is reported at least once.** More may be reported than was asked
 /// for; a caller tries again and finds out.
 protocol Poller: AnyObject, Sendable {
+    /// Whether a peer that ends its side is reported although nobody has asked for readiness to read.
+    var reportsHangUps: Bool { get }
     /// Starts to watch a descriptor; its events carry `token`.
     func add(_ descriptor: Int32, token: UInt64) throws(NetworkError)
     /// Asks for the next readiness in a direction.
