@@ -47,6 +47,12 @@ extension NetworkError {
         case write
         /// Waiting for bytes.
         case read
+        /// Waiting for the next request on a connection that is kept.
+        case keepAlive
+        /// Waiting for the head of a request.
+        case requestHead
+        /// Waiting for more of a request's content.
+        case requestBody
         /// Waiting for the head of a response.
         case responseHead
         /// Waiting for more of a response's body.

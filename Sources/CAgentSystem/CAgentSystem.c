@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #if defined(__linux__)
 #include <sched.h>
@@ -386,6 +387,31 @@ int agent_processor_count(void) {
 #endif
     long count = sysconf(_SC_NPROCESSORS_ONLN);
     return count > 0 ? (int)count : 1;
+}
+
+// MARK: Text and time
+
+ptrdiff_t agent_index_of_byte(const void *bytes, size_t count, uint8_t byte) {
+    const void *found = count == 0 ? NULL : memchr(bytes, byte, count);
+    return found == NULL ? -1 : (const char *)found - (const char *)bytes;
+}
+
+int64_t agent_wall_seconds(void) { return (int64_t)time(NULL); }
+
+void agent_http_date(int64_t seconds, char *out) {
+    // Not strftime, whose names of days and months are the locale's.
+    static const char days[7][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    // Years of four digits; what lies outside is cut to the edge.
+    if (seconds < 0) seconds = 0;
+    if (seconds > 253402300799) seconds = 253402300799;
+    time_t time = (time_t)seconds;
+    struct tm parts;
+    gmtime_r(&time, &parts);
+    char text[64];
+    snprintf(text, sizeof(text), "%s, %02d %s %04d %02d:%02d:%02d GMT", days[parts.tm_wday], parts.tm_mday,
+             months[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
+    memcpy(out, text, AGENT_HTTP_DATE_SIZE);
 }
 
 // MARK: Errors

@@ -47,6 +47,9 @@ struct TimeLimit: Sendable {
         case .tlsHandshake: "the TLS handshake to be answered"
         case .write: "bytes to be taken"
         case .read: "bytes to be sent"
+        case .keepAlive: "another request"
+        case .requestHead: "the head of a request"
+        case .requestBody: "more of the request"
         case .responseHead: "the head of the response"
         case .responseBody: "more of the response"
         }

@@ -138,6 +138,18 @@ uintptr_t agent_thread_current(void);
 /// Processors this process may use, at least 1.
 int agent_processor_count(void);
 
+// MARK: Text and time
+
+/// The place of the first `byte`, or -1.
+ptrdiff_t agent_index_of_byte(const void *_Nonnull bytes, size_t count, uint8_t byte);
+
+/// Seconds since 1970 by the system's clock.
+int64_t agent_wall_seconds(void);
+
+/// Bytes of a date as HTTP writes it (IMF-fixdate, RFC 9110 section 5.6.7), without an end mark.
+#define AGENT_HTTP_DATE_SIZE 29
+void agent_http_date(int64_t seconds, char *_Nonnull out);
+
 // MARK: Errors
 
 /// The system's text for an errno value.

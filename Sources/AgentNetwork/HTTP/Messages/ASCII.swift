@@ -12,17 +12,10 @@ enum ASCII {
 
     /// `tchar` of RFC 9110 section 5.6.2.
     static func isTokenByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
-            UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
-            true
-        default:
-            false
-        }
+        tokenBytes.contains(byte)
     }
+
+    private static let tokenBytes = ASCIISet.alphanumerics.union(ASCIISet("!#$%&'*+-.^_`|~"))
 
     /// What may stand in a field value: visible characters, blanks, and bytes above ASCII (RFC 9110 section 5.5).
     static func isFieldValueByte(_ byte: UInt8) -> Bool {
@@ -63,8 +56,17 @@ enum ASCII {
 
 extension Collection where Element == UInt8 {
     func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        count == other.utf8.count
-            && zip(self, other.utf8).allSatisfy { ASCII.lowercased($0) == ASCII.lowercased($1) }
+        equalsIgnoringASCIICase(other.utf8)
+    }
+
+    func equalsIgnoringASCIICase(_ other: some Collection<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var position = other.startIndex
+        for byte in self {
+            guard ASCII.lowercased(byte) == ASCII.lowercased(other[position]) else { return false }
+            position = other.index(after: position)
+        }
+        return true
     }
 }
 

@@ -23,6 +23,8 @@ public struct HTTPMethod: Sendable, Hashable, CustomStringConvertible {
     public static let patch = HTTPMethod("PATCH")
     /// Removes a representation.
     public static let delete = HTTPMethod("DELETE")
+    /// Asks a proxy for a tunnel.
+    static let connect = HTTPMethod("CONNECT")
     /// Asks what may be done.
     public static let options = HTTPMethod("OPTIONS")
 

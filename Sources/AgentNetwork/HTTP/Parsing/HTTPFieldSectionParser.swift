@@ -2,6 +2,8 @@
 struct HTTPFieldSectionParser {
     private let limits: HTTPMessageLimits
     private(set) var headers = HTTPHeaders()
+    /// Which of the fields that steer a connection have come.
+    private(set) var notable: HTTPNotableFields = []
     private var consumedBytes: Int
 
     /// - Parameter consumedBytes: What the start line took of the head's allowance already.
@@ -39,6 +41,7 @@ struct HTTPFieldSectionParser {
         guard headers.count < limits.maxHeaderCount else {
             throw NetworkError(.limitExceeded, "expected at most \(limits.maxHeaderCount) fields in a head")
         }
+        notable.note(HTTPNotableFields(name: name))
         headers.add(HTTPText.decode(name), HTTPText.decode(value))
     }
 

@@ -1,3 +1,5 @@
+internal import CAgentSystem
+
 /// Received bytes that a parser has not consumed yet.
 ///
 /// A byte is looked at once while a line end is searched and moved at most twice, so the cost is linear however small the
@@ -28,6 +30,11 @@ struct HTTPInputBuffer {
         bytes.append(contentsOf: new)
     }
 
+    /// Takes everything.
+    mutating func takeAll() -> [UInt8] {
+        take(upTo: .max).map(Array.init) ?? []
+    }
+
     /// Takes up to `limit` bytes; nil when there are none.
     mutating func take(upTo limit: Int) -> ArraySlice<UInt8>? {
         guard !isEmpty, limit > 0 else { return nil }
@@ -41,7 +48,7 @@ struct HTTPInputBuffer {
         maxBytes: Int,
         acceptsBareLineFeed: Bool
     ) throws(NetworkError) -> ArraySlice<UInt8>? {
-        guard let end = bytes[scanned...].firstIndex(of: ASCII.lineFeed) else {
+        guard let end = indexOfLineFeed() else {
             scanned = bytes.count
             guard count <= maxBytes else { throw Self.lineTooLong(maxBytes) }
             return nil
@@ -66,6 +73,14 @@ struct HTTPInputBuffer {
         guard next.count == 2 else { return false }
         consume(to: position + 2)
         return true
+    }
+
+    private func indexOfLineFeed() -> Int? {
+        bytes.withUnsafeBytes { buffer in
+            guard scanned < buffer.count, let start = buffer.baseAddress else { return nil }
+            let offset = agent_index_of_byte(start + scanned, buffer.count - scanned, ASCII.lineFeed)
+            return offset < 0 ? nil : scanned + offset
+        }
     }
 
     private mutating func consume(to end: Int) {

@@ -2,6 +2,12 @@
 public struct HTTPMessageLimits: Sendable {
     /// Bytes of the start line and all fields of one head, or of one trailer section.
     public var maxHeadBytes = 64 * 1024
+    /// Bytes of a request's target, that is its path and query; a longer one gets the status 414.
+    public var maxTargetBytes = 16 * 1024
+    /// Bytes of a request's content, transfer coding removed; more of them get the status 413.
+    ///
+    /// Responses are limited where they are collected.
+    public var maxBodyBytes = 64 * 1024 * 1024
     /// Fields of one head or trailer section.
     public var maxHeaderCount = 128
     /// Bytes of the line that starts a chunk, its extensions included.

@@ -1,0 +1,62 @@
+/// The request line and the fields of a request.
+struct HTTPRequestHead: Sendable, Equatable {
+    var method: HTTPMethod
+    /// Path and query as sent, beginning with `/`; `*` for the whole server. An absolute form is reduced to this.
+    var target: String
+    /// The digit after `HTTP/1.`.
+    var minorVersion: Int
+    var headers: HTTPHeaders
+    /// Host and port as asked for, from the target where that is absolute and from the `Host` field otherwise.
+    var authority: String
+    /// Which of the fields that steer a connection are there at all, so that they need not be looked for.
+    var notable: HTTPNotableFields
+
+    /// Whether the client lets the connection outlive the message (RFC 9112 section 9.3).
+    var allowsReuse: Bool {
+        guard notable.contains(.connection) else { return minorVersion >= 1 }
+        if headers.hasToken("close", in: "Connection") { return false }
+        return minorVersion >= 1 || headers.hasToken("keep-alive", in: "Connection")
+    }
+
+    /// The client waits for an interim response before it sends its content (RFC 9110 section 10.1.1).
+    var expectsContinue: Bool {
+        notable.contains(.expect) && minorVersion >= 1 && headers.hasToken("100-continue", in: "Expect")
+    }
+}
+
+/// Fields that decide about a message or a connection.
+struct HTTPNotableFields: OptionSet, Sendable, Hashable {
+    let rawValue: UInt8
+
+    static let host = HTTPNotableFields(rawValue: 1)
+    static let contentLength = HTTPNotableFields(rawValue: 2)
+    static let transferEncoding = HTTPNotableFields(rawValue: 4)
+    static let connection = HTTPNotableFields(rawValue: 8)
+    static let expect = HTTPNotableFields(rawValue: 16)
+    /// A field that must not be repeated was.
+    static let repeated = HTTPNotableFields(rawValue: 32)
+
+    init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    /// The field with that name; empty for all others.
+    init(name: ArraySlice<UInt8>) {
+        // By length first: that settles it for almost every field.
+        switch name.count {
+        case 4 where name.equalsIgnoringASCIICase("Host"): self = .host
+        case 6 where name.equalsIgnoringASCIICase("Expect"): self = .expect
+        case 10 where name.equalsIgnoringASCIICase("Connection"): self = .connection
+        case 14 where name.equalsIgnoringASCIICase("Content-Length"): self = .contentLength
+        case 17 where name.equalsIgnoringASCIICase("Transfer-Encoding"): self = .transferEncoding
+        default: self = []
+        }
+    }
+
+    /// Notes a field, and that it came before where that is not allowed.
+    mutating func note(_ field: HTTPNotableFields) {
+        let single: HTTPNotableFields = [.host, .contentLength, .transferEncoding]
+        if !isDisjoint(with: field), single.contains(field) { insert(.repeated) }
+        formUnion(field)
+    }
+}

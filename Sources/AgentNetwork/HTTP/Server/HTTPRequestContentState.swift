@@ -1,0 +1,25 @@
+/// How far the content of the request at hand has been read.
+struct HTTPRequestContentState {
+    var isComplete = true
+    /// The client holds its content back until it is told to go on.
+    var awaitsContinue = false
+    /// A task reads now.
+    var isReading = false
+    /// The response is complete; whoever kept the request reads nothing any more.
+    var isOver = false
+    /// Reading failed; it fails the same way again.
+    var failure: NetworkError?
+    var trailers = HTTPHeaders()
+}
+
+/// The content of one request of a connection.
+struct HTTPRequestContent: HTTPBodySource {
+    let connection: HTTPServerConnection
+    let number: Int
+
+    func nextBodyBytes() async throws(NetworkError) -> [UInt8]? {
+        try await connection.nextContent(of: number)
+    }
+
+    var trailers: HTTPHeaders { connection.trailers(of: number) }
+}

@@ -1,0 +1,150 @@
+internal import Synchronization
+
+extension HTTPServerConnection {
+    /// Waits for the head of the next request; nil when there will be none.
+    func receiveHead(isFirst: Bool) async throws -> HTTPRequestHead? {
+        // A connection that was just opened owes a request; one that has served some may be kept for later.
+        var limit: TimeLimit? = isFirst ? .total(options.headTimeout, .requestHead) : nil
+        while true {
+            let progress = try state.withLock { state throws(HTTPRejection) in try Self.nextHead(&state) }
+            switch progress {
+            case .head(let head):
+                return head
+            case .nothing(isDraining: true):
+                return nil
+            case .nothing:
+                let idle = limit ?? .idle(options.keepAliveTimeout, .keepAlive)
+                guard let bytes = try await readWhileIdle(idle) else { return nil }
+                feed(bytes)
+            case .part:
+                let within = limit ?? .total(options.headTimeout, .requestHead)
+                limit = within
+                guard let bytes = try await stream.read(max: Self.readSize, limit: within) else {
+                    server.count(\.disconnects)
+                    return nil
+                }
+                feed(bytes)
+            }
+        }
+    }
+
+    private enum HeadProgress {
+        case head(HTTPRequestHead)
+        /// Some of it has come.
+        case part
+        case nothing(isDraining: Bool)
+    }
+
+    private static func nextHead(_ state: inout State) throws(HTTPRejection) -> HeadProgress {
+        guard case .head(let head)? = try state.parser.next() else {
+            guard state.parser.isIdle else { return .part }
+            state.phase = .idle
+            return .nothing(isDraining: state.isDraining)
+        }
+        state.phase = .busy
+        state.requestNumber += 1
+        state.content = HTTPRequestContentState(
+            isComplete: state.parser.remainingLength == 0, awaitsContinue: head.expectsContinue)
+        return .head(head)
+    }
+
+    /// A connection that ends, or stays silent, between two requests is no error.
+    private func readWhileIdle(_ limit: TimeLimit) async throws(NetworkError) -> [UInt8]? {
+        do throws(NetworkError) {
+            return try await stream.read(max: Self.readSize, limit: limit)
+        } catch {
+            // What has sent nothing at all is not told that it was slow: it may be a connection kept for later.
+            return nil
+        }
+    }
+
+    private func feed(_ bytes: [UInt8]) {
+        state.withLock { state in
+            state.phase = .busy
+            state.parser.feed(bytes)
+        }
+    }
+}
+
+// MARK: Content
+
+extension HTTPServerConnection {
+    /// The next bytes of the content of a request; nil at its end.
+    func nextContent(of number: Int) async throws(NetworkError) -> [UInt8]? {
+        guard try begin(number) else { return nil }
+        defer { state.withLock { $0.content.isReading = false } }
+        let limit = TimeLimit.idle(options.bodyTimeout, .requestBody)
+        do throws(NetworkError) {
+            while true {
+                switch try nextContentEvent() {
+                case .body(let bytes)?:
+                    return Array(bytes)
+                case .end?, .head?:
+                    return nil
+                case nil:
+                    try await askForContent()
+                    guard let bytes = try await stream.read(max: Self.readSize, limit: limit) else {
+                        throw NetworkError(
+                            .truncated, "expected the rest of the request's content, the client ended the connection")
+                    }
+                    state.withLock { $0.parser.feed(bytes) }
+                }
+            }
+        } catch {
+            let error = error.at(stream.endpoint, during: .requestBody)
+            if error.code == .timedOut { server.count(\.slowRequests) }
+            state.withLock { $0.content.failure = error }
+            throw error
+        }
+    }
+
+    func trailers(of number: Int) -> HTTPHeaders {
+        state.withLock { $0.requestNumber == number ? $0.content.trailers : HTTPHeaders() }
+    }
+
+    /// False when the content is at its end.
+    private func begin(_ number: Int) throws(NetworkError) -> Bool {
+        let result = state.withLock { state -> Result<Bool, NetworkError> in
+            guard state.requestNumber == number, !state.content.isOver else { return .failure(Self.lateError) }
+            if let failure = state.content.failure { return .failure(failure) }
+            guard !state.content.isReading else { return .failure(Self.twoReadersError) }
+            guard !state.content.isComplete else { return .success(false) }
+            state.content.isReading = true
+            return .success(true)
+        }
+        return try result.get()
+    }
+
+    private func nextContentEvent() throws(NetworkError) -> HTTPRequestParser.Event? {
+        do throws(HTTPRejection) {
+            return try state.withLock { state throws(HTTPRejection) in
+                let event = try state.parser.next()
+                if event != nil { state.content.awaitsContinue = false }
+                if case .end(let trailers)? = event {
+                    state.content.isComplete = true
+                    state.content.trailers = trailers
+                }
+                return event
+            }
+        } catch {
+            server.count(error)
+            throw error.error
+        }
+    }
+
+    /// Tells a client that waits for it to go on (RFC 9110 section 15.2.1).
+    private func askForContent() async throws(NetworkError) {
+        let isAwaited = state.withLock { state in
+            defer { state.content.awaitsContinue = false }
+            return state.content.awaitsContinue
+        }
+        guard isAwaited else { return }
+        try await stream.write(
+            Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)[...], limit: .idle(options.writeTimeout, .write))
+    }
+
+    private static let lateError = NetworkError(
+        .invalidUse, "the content of a request is read while the request is handled, not after that")
+    private static let twoReadersError = NetworkError(
+        .invalidUse, "two tasks read the content of one request; let one finish first")
+}

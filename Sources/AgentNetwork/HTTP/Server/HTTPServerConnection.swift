@@ -1,0 +1,110 @@
+internal import Synchronization
+
+/// One client of a server: reads a request, has it answered, and so on until one side has enough.
+///
+/// Everything runs in the connection's own task, one request after the other, so pipelined requests are answered in order.
+/// Only reading content and ending the connection may come from elsewhere.
+final class HTTPServerConnection: Sendable {
+    /// What the connection is at; decides what a shutdown does to it.
+    enum Phase {
+        /// Nothing of the next request has come. A graceful shutdown closes the connection.
+        case idle
+        /// A request has begun and its response has not ended. A graceful shutdown lets it end.
+        case busy
+    }
+
+    struct State {
+        var parser: HTTPRequestParser
+        var phase = Phase.idle
+        /// The server shuts down: the response at hand is the last.
+        var isDraining = false
+        /// Counts requests; content belongs to one of them.
+        var requestNumber = 0
+        var content = HTTPRequestContentState()
+        /// Cancels the connection's task; there is none before it runs and after it has ended.
+        var task: UnsafeTaskReference?
+        /// The client has gone while its request was handled.
+        var isHungUp = false
+    }
+
+    /// The task of the connection.
+    struct UnsafeTaskReference: @unchecked Sendable {
+        // Safe: `cancel` may be called from anywhere, and the reference is taken back before its task ends.
+        let task: UnsafeCurrentTask
+    }
+
+    let stream: any ByteStream
+    let server: HTTPServerCore
+    let isSecure: Bool
+    let state: Mutex<State>
+
+    /// How much is read from the connection at once.
+    static let readSize = 64 * 1024
+
+    init(stream: any ByteStream, server: HTTPServerCore, isSecure: Bool) {
+        self.stream = stream
+        self.server = server
+        self.isSecure = isSecure
+        state = Mutex(State(parser: HTTPRequestParser(limits: server.options.limits)))
+    }
+
+    var options: HTTPServerOptions { server.options }
+
+    /// Serves the client until the connection ends.
+    func run() async {
+        await withUnsafeCurrentTask { task in
+            guard let task else { return await serve() }
+            let reference = UnsafeTaskReference(task: task)
+            state.withLock { $0.task = reference }
+            stream.onHangUp { [weak self] in self?.hangUp() }
+            await serve()
+            state.withLock { $0.task = nil }
+        }
+    }
+
+    /// Lets the request at hand end and takes no other.
+    func beginDraining() {
+        let isIdle = state.withLock { state in
+            state.isDraining = true
+            return state.phase == .idle
+        }
+        if isIdle { stream.close(Self.shutDownError) }
+    }
+
+    /// Ends the connection whatever it is at.
+    func abort() {
+        stream.close(Self.shutDownError)
+        state.withLock { $0.task?.task.cancel() }
+    }
+
+    /// The client has gone: whoever works for it is cancelled.
+    private func hangUp() {
+        let isBusy = state.withLock { state in
+            guard state.phase == .busy else { return false }
+            state.isHungUp = true
+            state.task?.task.cancel()
+            return true
+        }
+        if isBusy { server.count(\.disconnects) }
+    }
+
+    private func serve() async {
+        var isFirst = true
+        do {
+            while let head = try await receiveHead(isFirst: isFirst) {
+                isFirst = false
+                guard try await answer(head) else { break }
+            }
+            stream.close(Self.endError)
+        } catch let rejection as HTTPRejection {
+            await refuse(rejection)
+        } catch let error as NetworkError where error.phase == .requestHead && error.code == .timedOut {
+            await refuse(HTTPRejection(slow: error))
+        } catch {
+            stream.close(Self.endError)
+        }
+    }
+
+    static let shutDownError = NetworkError(.shutDown, "the server shuts down")
+    static let endError = NetworkError(.connectionClosed, "the server closed the connection")
+}

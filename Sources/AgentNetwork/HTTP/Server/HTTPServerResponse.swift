@@ -1,0 +1,56 @@
+/// What a server answers.
+///
+/// `Content-Length`, `Transfer-Encoding` and `Date` come from the content and the server; the first two given here are
+/// refused, because two opinions on where a message ends are how responses are smuggled.
+///
+/// ```swift
+/// HTTPServerResponse(status: .ok, headers: ["Content-Type": "text/event-stream"], body: .stream { writer in
+///     for await event in events { try await writer.write(encoder.encode(event)) }
+/// })
+/// ```
+public struct HTTPServerResponse: Sendable {
+    enum Content: Sendable {
+        case body(HTTPRequestBody)
+        case upgrade(HTTPUpgrade)
+    }
+
+    /// The status.
+    public var status: HTTPStatus
+    /// Fields to send besides those that the server fills in.
+    public var headers: HTTPHeaders
+    var content: Content
+
+    /// Creates a response.
+    ///
+    /// - Parameter body: A stream is written after the handler has returned. An error it throws before its first byte becomes
+    ///   a response with status 500; one after that breaks the connection, so that the client does not take what it has for
+    ///   the whole.
+    public init(status: HTTPStatus = .ok, headers: HTTPHeaders = HTTPHeaders(), body: HTTPRequestBody = .empty) {
+        self.status = status
+        self.headers = headers
+        content = .body(body)
+    }
+
+    init(upgrade: HTTPUpgrade, headers: HTTPHeaders) {
+        status = .switchingProtocols
+        self.headers = headers
+        content = .upgrade(upgrade)
+    }
+
+    /// A response with plain text.
+    public static func text(_ text: String, status: HTTPStatus = .ok) -> HTTPServerResponse {
+        HTTPServerResponse(
+            status: status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: .bytes(Array(text.utf8)))
+    }
+
+    /// A response with a JSON document.
+    public static func json(_ document: [UInt8], status: HTTPStatus = .ok) -> HTTPServerResponse {
+        HTTPServerResponse(status: status, headers: ["Content-Type": "application/json"], body: .bytes(document))
+    }
+}
+
+/// A change to another protocol on the same connection (RFC 9110 section 7.8).
+struct HTTPUpgrade: Sendable {
+    /// Runs once the 101 is sent; the connection is closed when it returns. Gets the bytes that came after the request.
+    let run: @Sendable (any ByteStream, [UInt8]) async -> Void
+}
