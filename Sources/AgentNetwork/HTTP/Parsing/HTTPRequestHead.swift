@@ -1,7 +1,7 @@
 /// The request line and the fields of a request.
 struct HTTPRequestHead: Sendable, Equatable {
     var method: HTTPMethod
-    /// Path and query as sent, beginning with `/`; `*` for the whole server. An absolute form is reduced to this.
+    /// Path and query as sent, also where the target had the absolute form, or an asterisk for the whole server.
     var target: String
     /// The digit after `HTTP/1.`.
     var minorVersion: Int

@@ -1,5 +1,15 @@
 /// How a response is sent: what tells its end, and what becomes of the connection.
 struct HTTPReplyPlan: Equatable {
+    /// What is known of the content beforehand.
+    enum Content: Equatable {
+        case length(Int)
+        case unknown
+
+        init(length: Int?) {
+            self = length.map { .length($0) } ?? .unknown
+        }
+    }
+
     let headers: HTTPHeaders
     let framing: HTTPResponseEncoder.Framing
     let connection: HTTPResponseEncoder.Connection
@@ -7,18 +17,17 @@ struct HTTPReplyPlan: Equatable {
     let sendsContent: Bool
     let keepsConnection: Bool
 
-    /// - Parameter isLast: The server wants no further request on the connection.
-    init(_ response: HTTPServerResponse, body: HTTPRequestBody, to head: HTTPRequestHead, isLast: Bool) {
-        let framing = Self.framing(response.status, body, head)
-        sendsContent = head.method != .head && !response.status.forbidsContent
+    /// - Parameter isLast: One of the sides wants no further request on the connection.
+    init(_ status: HTTPStatus, _ headers: HTTPHeaders, _ content: Content, to head: HTTPRequestHead, isLast: Bool) {
+        framing = Self.framing(status, content, head)
+        sendsContent = head.method != .head && !status.forbidsContent
         keepsConnection = !isLast && framing != .untilClose
-        self.framing = framing == .untilClose ? .none : framing
         if !keepsConnection {
             connection = .close
         } else {
             connection = head.minorVersion == 0 ? .keepAlive : .unsaid
         }
-        var headers = response.headers
+        var headers = headers
         // What the handler says of the connection is in `isLast`.
         if headers.contains("Connection") { headers.remove("Connection") }
         self.headers = headers
@@ -26,16 +35,14 @@ struct HTTPReplyPlan: Equatable {
 
     private static func framing(
         _ status: HTTPStatus,
-        _ body: HTTPRequestBody,
+        _ content: Content,
         _ head: HTTPRequestHead
     ) -> HTTPResponseEncoder.Framing {
         if status.forbidsContent { return .none }
-        switch body.content {
-        case .empty: return .length(0)
-        case .bytes(let bytes): return .length(bytes.count)
-        case .stream(let length?, _): return .length(length)
-        case .stream(nil, _) where head.method == .head: return .none
-        case .stream(nil, _): return head.minorVersion >= 1 ? .chunked : .untilClose
+        switch content {
+        case .length(let length): return .length(length)
+        case .unknown where head.method == .head: return .none
+        case .unknown: return head.minorVersion >= 1 ? .chunked : .untilClose
         }
     }
 }

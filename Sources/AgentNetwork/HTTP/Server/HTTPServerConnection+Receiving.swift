@@ -36,16 +36,18 @@ extension HTTPServerConnection {
     }
 
     private static func nextHead(_ state: inout State) throws(HTTPRejection) -> HeadProgress {
-        guard case .head(let head)? = try state.parser.next() else {
-            guard state.parser.isIdle else { return .part }
-            state.phase = .idle
-            return .nothing(isDraining: state.isDraining)
+        while let event = try state.parser.next() {
+            // What is left of the request before is its end, which nobody has asked for.
+            guard case .head(let head) = event else { continue }
+            state.phase = .busy
+            state.requestNumber += 1
+            state.content = HTTPRequestContentState(
+                isComplete: state.parser.remainingLength == 0, awaitsContinue: head.expectsContinue)
+            return .head(head)
         }
-        state.phase = .busy
-        state.requestNumber += 1
-        state.content = HTTPRequestContentState(
-            isComplete: state.parser.remainingLength == 0, awaitsContinue: head.expectsContinue)
-        return .head(head)
+        guard state.parser.isIdle else { return .part }
+        state.phase = .idle
+        return .nothing(isDraining: state.isDraining)
     }
 
     /// A connection that ends, or stays silent, between two requests is no error.

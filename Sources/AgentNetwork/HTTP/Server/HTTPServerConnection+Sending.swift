@@ -20,7 +20,7 @@ extension HTTPServerConnection {
         guard head.allowsReuse else { return true }
         if headers.contains("Connection"), headers.hasToken("close", in: "Connection") { return true }
         return state.withLock { state in
-            if state.isDraining || state.isHungUp || state.content.failure != nil { return true }
+            if state.isDraining || state.content.failure != nil { return true }
             if let most = options.maxRequestsPerConnection, state.requestNumber >= most { return true }
             guard !state.content.isComplete else { return false }
             // A client that waits to be asked for its content may send it or not: nobody can tell what comes next.

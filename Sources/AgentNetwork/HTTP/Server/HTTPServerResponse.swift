@@ -11,6 +11,7 @@
 public struct HTTPServerResponse: Sendable {
     enum Content: Sendable {
         case body(HTTPRequestBody)
+        case deferred(@Sendable (HTTPResponder) async throws -> Void)
         case upgrade(HTTPUpgrade)
     }
 
@@ -29,6 +30,18 @@ public struct HTTPServerResponse: Sendable {
         self.status = status
         self.headers = headers
         content = .body(body)
+    }
+
+    /// A response whose head is only known to the work that produces its content, such as a proxy's.
+    ///
+    /// - Parameter work: Runs after the handler has returned; starts the response once and writes its content. When it
+    ///   returns without having started one, or throws before that, the client gets the status 500.
+    public static func deferred(
+        _ work: @escaping @Sendable (HTTPResponder) async throws -> Void
+    ) -> HTTPServerResponse {
+        var response = HTTPServerResponse()
+        response.content = .deferred(work)
+        return response
     }
 
     init(upgrade: HTTPUpgrade, headers: HTTPHeaders) {
@@ -51,6 +64,6 @@ public struct HTTPServerResponse: Sendable {
 
 /// A change to another protocol on the same connection (RFC 9110 section 7.8).
 struct HTTPUpgrade: Sendable {
-    /// Runs once the 101 is sent; the connection is closed when it returns. Gets the bytes that came after the request.
+    /// Runs once the 101 is sent, with the bytes that came after the request; the connection is closed when it returns.
     let run: @Sendable (any ByteStream, [UInt8]) async -> Void
 }
