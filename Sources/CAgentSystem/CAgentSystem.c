@@ -396,6 +396,12 @@ ptrdiff_t agent_index_of_byte(const void *bytes, size_t count, uint8_t byte) {
     return found == NULL ? -1 : (const char *)found - (const char *)bytes;
 }
 
+int64_t agent_monotonic_nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 int64_t agent_wall_seconds(void) { return (int64_t)time(NULL); }
 
 void agent_http_date(int64_t seconds, char *out) {

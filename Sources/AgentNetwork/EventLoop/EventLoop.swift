@@ -137,7 +137,7 @@ extension EventLoop: TaskExecutor, SerialExecutor {
 
 extension EventLoop {
     /// Calls `action` on the loop's thread once `deadline` has passed, or when the loop stops.
-    func schedule(at deadline: ContinuousClock.Instant, _ action: @escaping TimerAction) -> TimerID? {
+    func schedule(at deadline: MonotonicTime, _ action: @escaping TimerAction) -> TimerID? {
         let (id, needsWake) = state.withLock { state -> (TimerID?, Bool) in
             guard state.phase == .running else { return (nil, false) }
             let isFirst = state.timers.nextDeadline.map { deadline < $0 } ?? true
@@ -234,16 +234,14 @@ extension EventLoop {
 
     private enum Deadline {
         case stop, now, never
-        case at(ContinuousClock.Instant)
+        case at(MonotonicTime)
     }
 
     /// Rounded up, because waking too early means turning once more for nothing.
-    private static func milliseconds(until instant: ContinuousClock.Instant) -> Int32 {
-        let left = ContinuousClock.now.duration(to: instant)
-        guard left > .zero else { return 0 }
-        let (seconds, attoseconds) = left.components
-        guard seconds < 1_000_000 else { return 1_000_000_000 }
-        return Int32(seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    private static func milliseconds(until instant: MonotonicTime) -> Int32 {
+        let left = instant.nanoseconds &- MonotonicTime.now.nanoseconds
+        guard left > 0 else { return 0 }
+        return Int32(min((left + 999_999) / 1_000_000, 1_000_000_000))
     }
 
     private func deliver(
@@ -266,7 +264,7 @@ extension EventLoop {
     private func takeDueTimers(_ state: inout State) -> [TimerAction] {
         guard state.timers.count > 0 else { return [] }
         var due: [TimerAction] = []
-        let now = ContinuousClock.now
+        let now = MonotonicTime.now
         while let action = state.timers.popFirst(dueAt: now) { due.append(action) }
         return due
     }

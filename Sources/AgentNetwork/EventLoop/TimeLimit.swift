@@ -3,7 +3,7 @@ struct TimeLimit: Sendable {
     let duration: Duration
     let phase: NetworkError.Phase
     /// When the limit runs out; nil counts afresh from the start of every wait.
-    private let fixedDeadline: ContinuousClock.Instant?
+    private let fixedDeadline: MonotonicTime?
 
     /// A limit on the time without progress.
     static func idle(_ duration: Duration, _ phase: NetworkError.Phase) -> TimeLimit {
@@ -14,7 +14,7 @@ struct TimeLimit: Sendable {
     static func total(
         _ duration: Duration,
         _ phase: NetworkError.Phase,
-        since start: ContinuousClock.Instant = .now
+        since start: MonotonicTime = .now
     ) -> TimeLimit {
         TimeLimit(duration: duration, phase: phase, fixedDeadline: start + duration)
     }
@@ -24,7 +24,7 @@ struct TimeLimit: Sendable {
         TimeLimit(duration: duration, phase: phase, fixedDeadline: fixedDeadline)
     }
 
-    func deadline() -> ContinuousClock.Instant {
+    func deadline() -> MonotonicTime {
         fixedDeadline ?? .now + duration
     }
 

@@ -10,7 +10,7 @@ struct TimerHeap<Payload: Sendable>: Sendable {
     }
 
     private struct Entry: Sendable {
-        let deadline: ContinuousClock.Instant
+        let deadline: MonotonicTime
         let sequence: UInt64
         let payload: Payload
         var heapIndex: Int
@@ -24,11 +24,11 @@ struct TimerHeap<Payload: Sendable>: Sendable {
 
     var count: Int { heap.count }
 
-    var nextDeadline: ContinuousClock.Instant? {
+    var nextDeadline: MonotonicTime? {
         heap.first.flatMap { slots[$0]?.deadline }
     }
 
-    mutating func insert(_ payload: Payload, at deadline: ContinuousClock.Instant) -> ID {
+    mutating func insert(_ payload: Payload, at deadline: MonotonicTime) -> ID {
         let entry = Entry(deadline: deadline, sequence: nextSequence, payload: payload, heapIndex: heap.count)
         nextSequence += 1
         let slot = freeSlots.popLast() ?? slots.count
@@ -49,7 +49,7 @@ struct TimerHeap<Payload: Sendable>: Sendable {
     }
 
     /// Removes the first timer if its deadline is not after `now`.
-    mutating func popFirst(dueAt now: ContinuousClock.Instant) -> Payload? {
+    mutating func popFirst(dueAt now: MonotonicTime) -> Payload? {
         guard let slot = heap.first, let entry = slots[slot], entry.deadline <= now else { return nil }
         return remove(ID(slot: slot, sequence: entry.sequence))
     }

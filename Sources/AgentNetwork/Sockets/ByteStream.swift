@@ -7,7 +7,9 @@ protocol ByteStream: Sendable {
     var loop: EventLoop { get }
 
     /// The next bytes, at least one; nil at the proper end of the stream.
-    func read(max: Int, limit: TimeLimit?) async throws(NetworkError) -> [UInt8]?
+    ///
+    /// - Parameter isShielded: Goes on although the task is cancelled; the limit still counts.
+    func read(max: Int, limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) -> [UInt8]?
     /// Sends everything; waits while the peer takes nothing.
     ///
     /// - Parameter isShielded: Goes on although the task is cancelled; the limit still counts.
@@ -28,6 +30,10 @@ protocol ByteStream: Sendable {
 }
 
 extension ByteStream {
+    func read(max: Int, limit: TimeLimit?) async throws(NetworkError) -> [UInt8]? {
+        try await read(max: max, limit: limit, isShielded: false)
+    }
+
     func write(_ bytes: ArraySlice<UInt8>, limit: TimeLimit?) async throws(NetworkError) {
         try await write(bytes, limit: limit, isShielded: false)
     }

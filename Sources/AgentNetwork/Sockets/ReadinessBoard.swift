@@ -9,14 +9,16 @@ struct ReadinessBoard<Waiter> {
         case parked
         /// Resume at once: it became ready meanwhile.
         case ready(Waiter)
-        /// Resume at once with the error.
-        case refused(Waiter, NetworkError)
+        /// Resume at once with `closure`.
+        case closed(Waiter)
+        /// Resume at once with `secondWaiterError`.
+        case refused(Waiter)
     }
 
     typealias Waiters = (reader: Waiter?, writer: Waiter?)
 
     private struct Lane {
-        var waiting: (waiter: Waiter, deadline: ContinuousClock.Instant?)?
+        var waiting: (waiter: Waiter, deadline: MonotonicTime?)?
         /// Reported while nobody waited, or left over by a call that did not use everything up.
         var isSignaled = false
 
@@ -30,7 +32,7 @@ struct ReadinessBoard<Waiter> {
             return take()
         }
 
-        mutating func expire(now: ContinuousClock.Instant) -> Waiter? {
+        mutating func expire(now: MonotonicTime) -> Waiter? {
             guard let deadline = waiting?.deadline, deadline <= now else { return nil }
             return take()
         }
@@ -63,18 +65,18 @@ struct ReadinessBoard<Waiter> {
     mutating func park(
         _ waiter: Waiter,
         for direction: Readiness,
-        until deadline: ContinuousClock.Instant? = nil
+        until deadline: MonotonicTime? = nil
     ) -> Parking {
-        if let closure { return .refused(waiter, closure) }
-        guard self[direction].waiting == nil else {
-            let verb = direction == .read ? "read from" : "write to"
-            return .refused(
-                waiter, NetworkError(.invalidUse, "two tasks \(verb) the same connection at once; let one finish first")
-            )
-        }
+        if closure != nil { return .closed(waiter) }
+        guard self[direction].waiting == nil else { return .refused(waiter) }
         if self[direction].isSignaled { return .ready(waiter) }
         self[direction].waiting = (waiter, deadline)
         return .parked
+    }
+
+    static func secondWaiterError(_ direction: Readiness) -> NetworkError {
+        let verb = direction == .read ? "read from" : "write to"
+        return NetworkError(.invalidUse, "two tasks \(verb) the same connection at once; let one finish first")
     }
 
     /// Takes the waiters that readiness wakes.
@@ -87,7 +89,7 @@ struct ReadinessBoard<Waiter> {
     }
 
     /// The next moment at which `expire` has something to do.
-    var nextDeadline: ContinuousClock.Instant? {
+    var nextDeadline: MonotonicTime? {
         switch (reader.waiting?.deadline, writer.waiting?.deadline) {
         case (let first?, let second?): min(first, second)
         case (let one, let other): one ?? other
@@ -95,7 +97,7 @@ struct ReadinessBoard<Waiter> {
     }
 
     /// Takes the waiters whose time is over.
-    mutating func expire(now: ContinuousClock.Instant) -> Waiters {
+    mutating func expire(now: MonotonicTime) -> Waiters {
         (reader.expire(now: now), writer.expire(now: now))
     }
 

@@ -14,16 +14,13 @@ final class Socket: ReadinessSource {
         case failed(errno: Int32)
     }
 
-    /// A suspended task, and the limit that it fails with when its time is over.
-    private struct Waiter {
-        // Unchecked: the board gives every waiter back exactly once, and reads wait once per message.
-        let continuation: UnsafeContinuation<Result<Void, NetworkError>, Never>
-        let limit: TimeLimit?
-
-        func resume(_ result: Result<Void, NetworkError>) {
-            continuation.resume(returning: result)
-        }
+    /// Why a task that waited goes on. The reasons are looked up afterwards: this is what every request pays for.
+    private enum WakeUp {
+        case ready, timedOut, closed, refused
     }
+
+    // Unchecked: the board gives every waiter back exactly once, and reads wait once per message.
+    private typealias Waiter = UnsafeContinuation<WakeUp, Never>
 
     private struct State {
         /// nil once closed.
@@ -33,11 +30,9 @@ final class Socket: ReadinessSource {
         var board = ReadinessBoard<Waiter>()
         /// Set for the first deadline or for an earlier moment, and left alone when a wait ends before it: a timer that
         /// finds nobody late sets itself anew, so that a wait costs no timer of its own.
-        var timer: (id: EventLoop.TimerID, deadline: ContinuousClock.Instant)?
+        var timer: (id: EventLoop.TimerID, deadline: MonotonicTime)?
         /// Called once when the peer hangs up while nobody reads.
         var hangUpAction: (@Sendable () -> Void)?
-        /// Calls since a task last waited or made way; see `checkpoint`.
-        var callsInARow = 0
     }
 
     /// With a fast peer nothing ever blocks; after this many calls a task makes way for others on its thread.
@@ -47,6 +42,8 @@ final class Socket: ReadinessSource {
     /// Who is at the other end, for error messages.
     let endpoint: Endpoint
     private let state: Mutex<State>
+    /// Calls since a task last waited or made way; see `makeWay`.
+    private let callsInARow = Atomic<Int>(0)
 
     /// Takes the descriptor over; it is closed with the socket, also when this throws.
     init(owning descriptor: Int32, endpoint: Endpoint, loop: EventLoop) throws(NetworkError) {
@@ -75,8 +72,8 @@ final class Socket: ReadinessSource {
             state.hangUpAction = nil
             return state.board.close(reason)
         }
-        waiters.reader?.resume(.failure(reason))
-        waiters.writer?.resume(.failure(reason))
+        waiters.reader?.resume(returning: .closed)
+        waiters.writer?.resume(returning: .closed)
     }
 
     private static func closedError(_ endpoint: Endpoint) -> NetworkError {
@@ -116,12 +113,9 @@ extension Socket {
 
     /// Lets others run when the task has not waited for long.
     func makeWay() async {
-        let isDue = state.withLock { state in
-            guard state.callsInARow >= Self.maxCallsInARow else { return false }
-            state.callsInARow = 0
-            return true
-        }
-        if isDue { await Task.yield() }
+        guard callsInARow.load(ordering: .relaxed) >= Self.maxCallsInARow else { return }
+        callsInARow.store(0, ordering: .relaxed)
+        await Task.yield()
     }
 
     /// Makes a nonblocking call once; nil when it would block.
@@ -139,7 +133,7 @@ extension Socket {
             }
             if onlyIfWorthIt, !state.board.isWorthTrying(direction) { return .success(.wouldBlock) }
             state.board.willTry(direction)
-            state.callsInARow += 1
+            callsInARow.wrappingAdd(1, ordering: .relaxed)
             let attempt = call(descriptor)
             switch attempt {
             case .done(_, mayGoOn: true), .failed: state.board.leftSome(direction)
@@ -155,6 +149,70 @@ extension Socket {
     }
 }
 
+// MARK: Bytes
+
+extension Socket {
+    /// Receives what has arrived; nil when nothing has, empty at the end of the stream.
+    ///
+    /// - Parameters:
+    ///   - emptiesByShortReads: Whether a call that got less than it asked for has left nothing.
+    ///   - onlyIfWorthIt: Answers nil without a call when nothing was reported since the last one.
+    func receive(max: Int, emptiesByShortReads: Bool, onlyIfWorthIt: Bool) throws(NetworkError) -> [UInt8]? {
+        // Into the thread's own buffer first: an array as long as what came is what the reader keeps, however much it
+        // would have taken.
+        let scratch = agent_thread_scratch()
+        let capacity = min(max, Int(AGENT_SCRATCH_SIZE))
+        let status = state.withLock { state in
+            guard let descriptor = state.descriptor else { return Self.closedStatus }
+            if onlyIfWorthIt, !state.board.isWorthTrying(.read) { return -Int(EAGAIN) }
+            state.board.willTry(.read)
+            let status = agent_socket_receive(descriptor, scratch, capacity)
+            if status == capacity || status == 0 || status > 0 && !emptiesByShortReads { state.board.leftSome(.read) }
+            return status
+        }
+        callsInARow.wrappingAdd(1, ordering: .relaxed)
+        guard status < 0 else { return [UInt8](UnsafeRawBufferPointer(start: scratch, count: status)) }
+        try check(status, doing: "receive", .read)
+        return nil
+    }
+
+    /// Sends some bytes and returns how many; nil when there is no room.
+    func send(_ bytes: ArraySlice<UInt8>) throws(NetworkError) -> Int? {
+        let status = bytes.withUnsafeBytes { buffer in
+            state.withLock { state in
+                guard let descriptor = state.descriptor, let start = buffer.baseAddress else {
+                    return state.descriptor == nil ? Self.closedStatus : 0
+                }
+                state.board.willTry(.write)
+                let status = agent_socket_send(descriptor, start, buffer.count)
+                if status == buffer.count { state.board.leftSome(.write) }
+                return status
+            }
+        }
+        callsInARow.wrappingAdd(1, ordering: .relaxed)
+        guard status < 0 else { return status }
+        try check(status, doing: "send", .write)
+        return nil
+    }
+
+    /// Told apart from every errno value.
+    private static let closedStatus = Int.min
+
+    /// Throws the error of a status that is not "would block".
+    private func check(_ status: Int, doing action: String, _ direction: Readiness) throws(NetworkError) {
+        if status == Self.closedStatus { throw closure }
+        let errno = Int32(-status)
+        guard errno != EAGAIN, errno != EWOULDBLOCK else { return }
+        // The next call finds out whether the error stays.
+        state.withLock { $0.board.leftSome(direction) }
+        throw NetworkError(errno: errno, doing: action, endpoint: endpoint)
+    }
+
+    private var closure: NetworkError {
+        state.withLock { $0.board.closure } ?? Self.closedError(endpoint)
+    }
+}
+
 // MARK: Waiting
 
 extension Socket {
@@ -166,15 +224,22 @@ extension Socket {
         limit: TimeLimit?,
         isShielded: Bool = false
     ) async throws(NetworkError) {
-        guard !isShielded else {
-            return try await withUnsafeContinuation { park($0, direction, limit: limit) }.get()
+        let wakeUp: WakeUp
+        if isShielded {
+            wakeUp = await withUnsafeContinuation { park($0, direction, limit) }
+        } else {
+            wakeUp = await withTaskCancellationHandler {
+                await withUnsafeContinuation { park($0, direction, limit) }
+            } onCancel: {
+                close(.cancelled.at(endpoint))
+            }
         }
-        let result = await withTaskCancellationHandler {
-            await withUnsafeContinuation { park($0, direction, limit: limit) }
-        } onCancel: {
-            close(.cancelled.at(endpoint))
+        switch wakeUp {
+        case .ready: return
+        case .timedOut: throw limit?.error(endpoint) ?? Self.closedError(endpoint)
+        case .closed: throw closure
+        case .refused: throw ReadinessBoard<Waiter>.secondWaiterError(direction)
         }
-        try result.get()
     }
 
     func becameReady(_ readiness: Readiness) {
@@ -182,8 +247,8 @@ extension Socket {
             let waiters = state.board.signal(readiness)
             return (waiters, waiters.reader == nil ? noticeHangUp(readiness, &state) : nil)
         }
-        waiters.reader?.resume(.success(()))
-        waiters.writer?.resume(.success(()))
+        waiters.reader?.resume(returning: .ready)
+        waiters.writer?.resume(returning: .ready)
         hangUp?()
     }
 
@@ -192,22 +257,18 @@ extension Socket {
     }
 
     /// Hands a waiter to the board, or resumes it at once.
-    private func park(
-        _ continuation: UnsafeContinuation<Result<Void, NetworkError>, Never>,
-        _ direction: Readiness,
-        limit: TimeLimit?
-    ) {
+    private func park(_ waiter: Waiter, _ direction: Readiness, _ limit: TimeLimit?) {
         let deadline = limit?.deadline()
+        callsInARow.store(0, ordering: .relaxed)
         let (parking, token) = state.withLock { state in
-            state.callsInARow = 0
-            let parking = state.board.park(
-                Waiter(continuation: continuation, limit: limit), for: direction, until: deadline)
+            let parking = state.board.park(waiter, for: direction, until: deadline)
             if case .parked = parking { setTimer(&state) }
             return (parking, state.token)
         }
         switch parking {
-        case .ready(let waiter): waiter.resume(.success(()))
-        case .refused(let waiter, let error): waiter.resume(.failure(error))
+        case .ready(let waiter): waiter.resume(returning: .ready)
+        case .closed(let waiter): waiter.resume(returning: .closed)
+        case .refused(let waiter): waiter.resume(returning: .refused)
         case .parked: if let token { loop.rearm(token, for: direction) }
         }
     }
@@ -234,10 +295,8 @@ extension Socket {
             setTimer(&state)
             return late
         }
-        for waiter in [late.reader, late.writer] {
-            guard let waiter, let limit = waiter.limit else { continue }
-            waiter.resume(.failure(limit.error(endpoint)))
-        }
+        late.reader?.resume(returning: .timedOut)
+        late.writer?.resume(returning: .timedOut)
     }
 }
 

@@ -12,10 +12,15 @@ protocol SocketStream: ByteStream {
 extension SocketStream {
     var loop: EventLoop { socket.loop }
 
-    func read(max: Int, limit: TimeLimit?) async throws(NetworkError) -> [UInt8]? {
+    func read(max: Int, limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) -> [UInt8]? {
         precondition(max > 0, "a read asks for at least one byte")
-        let bytes = try await socket.perform(.read, limit: limit, doing: "receive") { Self.receive($0, max: max) }
-        return bytes.isEmpty ? nil : bytes
+        if isShielded { await socket.makeWay() } else { try await socket.checkpoint() }
+        while true {
+            let bytes = try socket.receive(
+                max: max, emptiesByShortReads: Self.emptiesByShortReads, onlyIfWorthIt: true)
+            if let bytes { return bytes.isEmpty ? nil : bytes }
+            try await socket.waitUntilReady(.read, limit: limit, isShielded: isShielded)
+        }
     }
 
     func write(_ bytes: ArraySlice<UInt8>, limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) {
@@ -30,7 +35,7 @@ extension SocketStream {
 
     func writeNow(_ bytes: ArraySlice<UInt8>) throws(NetworkError) -> ArraySlice<UInt8>? {
         var rest = bytes
-        while !rest.isEmpty, let sent = try socket.attempt(.write, doing: "send", { Self.send($0, rest) }) {
+        while !rest.isEmpty, let sent = try socket.send(rest) {
             rest = rest.dropFirst(sent)
         }
         return rest.isEmpty ? nil : rest
@@ -38,7 +43,7 @@ extension SocketStream {
 
     /// What has arrived already, without waiting: nil when there is nothing, empty at the end of the stream.
     func readNow(max: Int) throws(NetworkError) -> [UInt8]? {
-        try socket.attempt(.read, doing: "receive") { Self.receive($0, max: max) }
+        try socket.receive(max: max, emptiesByShortReads: Self.emptiesByShortReads, onlyIfWorthIt: false)
     }
 
     /// See ``Socket/checkpoint()``; for callers of `writeNow`.
@@ -92,24 +97,5 @@ extension SocketStream {
             return Socket.Attempt(status: call(descriptor, &raw)) { _ in SocketAddress(raw: raw) }
         }
         return address ?? nil
-    }
-
-    private static func receive(_ descriptor: Int32, max: Int) -> Socket.Attempt<[UInt8]> {
-        // Into the thread's own buffer first: an array as long as what came is what the reader keeps, however much it
-        // would have taken.
-        let capacity = min(max, Int(AGENT_SCRATCH_SIZE))
-        let scratch = agent_thread_scratch()
-        let status = agent_socket_receive(descriptor, scratch, capacity)
-        guard status >= 0 else { return Socket.Attempt(errno: Int32(-status)) }
-        let bytes = [UInt8](UnsafeRawBufferPointer(start: scratch, count: status))
-        return .done(bytes, mayGoOn: status == capacity || status == 0 || !emptiesByShortReads)
-    }
-
-    private static func send(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Socket.Attempt<Int> {
-        let status = bytes.withUnsafeBytes { buffer in
-            buffer.baseAddress.map { agent_socket_send(descriptor, $0, buffer.count) } ?? 0
-        }
-        guard status >= 0 else { return Socket.Attempt(errno: Int32(-status)) }
-        return .done(status, mayGoOn: status == bytes.count)
     }
 }

@@ -143,7 +143,7 @@ public final class TLSConnection: Sendable {
 }
 
 extension TLSConnection: ByteStream {
-    func read(max: Int, limit: TimeLimit?) async throws(NetworkError) -> [UInt8]? {
+    func read(max: Int, limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) -> [UInt8]? {
         while true {
             switch try decrypt(max: max) {
             case .plaintext(let bytes):
@@ -154,7 +154,8 @@ extension TLSConnection: ByteStream {
                 // Answers to the peer's protocol messages; where there is no room, a writer is about to send them.
                 _ = try flushNow()
             }
-            guard let bytes = try await transport.read(max: 2 * Self.recordSize, limit: limit) else {
+            let bytes = try await transport.read(max: 2 * Self.recordSize, limit: limit, isShielded: isShielded)
+            guard let bytes else {
                 throw NetworkError(
                     .truncated,
                     "expected a TLS close_notify before the end of the stream; it may have been cut by a third party",

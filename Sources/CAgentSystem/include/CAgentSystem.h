@@ -143,6 +143,9 @@ int agent_processor_count(void);
 /// The place of the first `byte`, or -1.
 ptrdiff_t agent_index_of_byte(const void *_Nonnull bytes, size_t count, uint8_t byte);
 
+/// Nanoseconds on a clock that only goes forward.
+int64_t agent_monotonic_nanoseconds(void);
+
 /// Seconds since 1970 by the system's clock.
 int64_t agent_wall_seconds(void);
 

@@ -72,7 +72,7 @@ struct EventLoopTests {
             let done = OneShot<Void>()
             // Set on the loop, which fires none of them before all are set.
             try await withTaskExecutorPreference(loop) {
-                let now = ContinuousClock.now
+                let now = MonotonicTime.now
                 for (number, delay) in [(3, 12), (1, 2), (2, 6)] {
                     _ = loop.schedule(at: now + .milliseconds(delay)) { outcome in
                         fired.change { $0.append(loop.isCurrent && outcome == .fired ? number : -number) }

@@ -3,7 +3,7 @@ import Testing
 @testable internal import AgentNetwork
 
 struct TimerHeapTests {
-    private let start = ContinuousClock.now
+    private let start = MonotonicTime.now
 
     @Test func `Fires in order of deadline, then of insertion`() {
         var heap = TimerHeap<String>()

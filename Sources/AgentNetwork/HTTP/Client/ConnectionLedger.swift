@@ -33,7 +33,7 @@ struct ConnectionLedger<Connection, Waiter> {
 
     private struct Origin {
         /// The one used last at the end.
-        var idle: [(connection: Connection, expiry: ContinuousClock.Instant)] = []
+        var idle: [(connection: Connection, expiry: MonotonicTime)] = []
         /// Places in use.
         var leased = 0
         var waiters: [(id: WaiterID, waiter: Waiter)] = []
@@ -52,7 +52,7 @@ struct ConnectionLedger<Connection, Waiter> {
     }
 
     /// When the next idle connection is to be closed.
-    var nextExpiry: ContinuousClock.Instant? {
+    var nextExpiry: MonotonicTime? {
         origins.values.compactMap { $0.idle.first?.expiry }.min()
     }
 
@@ -76,7 +76,7 @@ struct ConnectionLedger<Connection, Waiter> {
     }
 
     /// Gives a place back with a connection that can be used again.
-    mutating func release(_ key: HTTPOrigin, _ connection: Connection, now: ContinuousClock.Instant) -> Handover {
+    mutating func release(_ key: HTTPOrigin, _ connection: Connection, now: MonotonicTime) -> Handover {
         if let waiter = nextWaiter(key) { return .reuse(connection, waiter) }
         origins[key]?.leased -= 1
         guard !isShutDown, idleCount < options.maxIdleConnections else {
@@ -102,7 +102,7 @@ struct ConnectionLedger<Connection, Waiter> {
     }
 
     /// Takes the connections whose idle time is over.
-    mutating func expire(now: ContinuousClock.Instant) -> [Connection] {
+    mutating func expire(now: MonotonicTime) -> [Connection] {
         var expired: [Connection] = []
         for key in Array(origins.keys) {
             while let first = origins[key]?.idle.first, first.expiry <= now {

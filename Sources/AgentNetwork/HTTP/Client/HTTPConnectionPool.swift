@@ -111,7 +111,7 @@ final class HTTPConnectionPool: Sendable {
     }
 
     private func scheduleSweep(on loop: EventLoop) {
-        let deadline = state.withLock { state -> ContinuousClock.Instant? in
+        let deadline = state.withLock { state -> MonotonicTime? in
             guard !state.isSweepScheduled, let next = state.ledger.nextExpiry else { return nil }
             state.isSweepScheduled = true
             return next

@@ -7,7 +7,7 @@ internal import Synchronization
 final class HTTPExchange: Sendable {
     private enum Upload {
         case running
-        case done(at: ContinuousClock.Instant)
+        case done(at: MonotonicTime)
         /// The connection broke; the reading side finds out whether there is an answer all the same.
         case broken
         /// The body could not be produced or was not taken in time; this is what the request fails with.

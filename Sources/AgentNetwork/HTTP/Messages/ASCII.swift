@@ -15,11 +15,17 @@ enum ASCII {
         tokenBytes.contains(byte)
     }
 
-    private static let tokenBytes = ASCIISet.alphanumerics.union(ASCIISet("!#$%&'*+-.^_`|~"))
+    /// `tchar`, for those who ask about many bytes in a row.
+    static let tokenBytes = ASCIISet.alphanumerics.union(ASCIISet("!#$%&'*+-.^_`|~"))
 
     /// What may stand in a field value: visible characters, blanks, and bytes above ASCII (RFC 9110 section 5.5).
     static func isFieldValueByte(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte != 0x7F || byte == tab
+    }
+
+    static func areFieldValueBytes(_ bytes: some Sequence<UInt8>) -> Bool {
+        for byte in bytes where !isFieldValueByte(byte) { return false }
+        return true
     }
 
     static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -31,6 +31,12 @@ struct ASCIISet: Sendable {
         return (byte < 64 ? below64 : from64) >> UInt64(byte & 63) & 1 == 1
     }
 
+    /// Whether every byte is in the set.
+    func containsAll(_ bytes: some Sequence<UInt8>) -> Bool {
+        for byte in bytes where !contains(byte) { return false }
+        return true
+    }
+
     func union(_ other: ASCIISet) -> ASCIISet {
         ASCIISet(below64: below64 | other.below64, from64: from64 | other.from64)
     }

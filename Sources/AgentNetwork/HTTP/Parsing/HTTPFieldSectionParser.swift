@@ -30,12 +30,13 @@ struct HTTPFieldSectionParser {
         guard let first = line.first, !ASCII.isBlank(first) else {
             throw Self.invalid("a field line does not start with a blank (obsolete line folding is refused)")
         }
-        let name = line.prefix { ASCII.isTokenByte($0) }
-        guard !name.isEmpty, line.dropFirst(name.count).first == ASCII.colon else {
+        let nameLength = line.withUnsafeBufferPointer { Self.tokenLength($0) }
+        guard nameLength > 0, nameLength < line.count, line[line.startIndex + nameLength] == ASCII.colon else {
             throw Self.invalid("a field line is a name of token characters and a colon without a blank between")
         }
-        let value = line.dropFirst(name.count + 1).trimmingBlanks()
-        guard value.allSatisfy(ASCII.isFieldValueByte) else {
+        let name = line.prefix(nameLength)
+        let value = line.dropFirst(nameLength + 1).trimmingBlanks()
+        guard value.withUnsafeBufferPointer({ ASCII.areFieldValueBytes($0) }) else {
             throw Self.invalid("a field value holds no control characters")
         }
         guard headers.count < limits.maxHeaderCount else {
@@ -43,6 +44,11 @@ struct HTTPFieldSectionParser {
         }
         notable.note(HTTPNotableFields(name: name))
         headers.add(HTTPText.decode(name), HTTPText.decode(value))
+    }
+
+    private static func tokenLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let tokenBytes = ASCII.tokenBytes
+        return bytes.firstIndex { !tokenBytes.contains($0) } ?? bytes.count
     }
 
     private static func invalid(_ rule: String) -> NetworkError {

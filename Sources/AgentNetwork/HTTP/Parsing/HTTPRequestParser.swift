@@ -175,7 +175,7 @@ struct HTTPRequestParser {
             return line.authority ?? ""
         }
         let host = fields.headers["Host"] ?? ""
-        guard host.utf8.allSatisfy(Self.hostBytes.contains) else {
+        guard Self.hostBytes.containsAll(host.utf8) else {
             throw HTTPRejection(.badRequest, "expected a host and perhaps a port in the Host field")
         }
         return line.authority ?? host

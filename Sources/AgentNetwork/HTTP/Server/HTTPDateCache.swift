@@ -4,19 +4,19 @@ internal import Synchronization
 /// The `Date` field's value, written once a second.
 final class HTTPDateCache: Sendable {
     private let clock: @Sendable () -> Int64
-    private let latest = Mutex<(second: Int64, text: [UInt8])>((.min, []))
+    private let latest = Mutex<(second: Int64, line: [UInt8])>((.min, []))
 
     /// - Parameter clock: Seconds since 1970.
     init(clock: @escaping @Sendable () -> Int64 = { agent_wall_seconds() }) {
         self.clock = clock
     }
 
-    /// The time as an IMF-fixdate (RFC 9110 section 5.6.7).
-    func now() -> [UInt8] {
+    /// The field with the time as an IMF-fixdate (RFC 9110 section 5.6.7), its line end included.
+    func fieldLine() -> [UInt8] {
         let second = clock()
         return latest.withLock { latest in
-            if latest.second != second { latest = (second, Self.format(second)) }
-            return latest.text
+            if latest.second != second { latest = (second, "Date: ".utf8 + Self.format(second) + "\r\n".utf8) }
+            return latest.line
         }
     }
 

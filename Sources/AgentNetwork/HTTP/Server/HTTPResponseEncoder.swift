@@ -13,19 +13,23 @@ struct HTTPResponseEncoder: Sendable {
     let serverName: String?
     let date: HTTPDateCache
 
+    /// - Parameter content: What follows the head in the same call.
     /// - Throws: `invalidUse` for characters that would let a value end its line, for framing fields, and for a status
     ///   that cannot end a request.
     func encodeHead(
         status: HTTPStatus,
         headers: HTTPHeaders,
         framing: Framing,
-        connection: Connection
+        connection: Connection,
+        content: [UInt8] = []
     ) throws(NetworkError) -> [UInt8] {
         guard (200...599).contains(status.code) || status == .switchingProtocols else {
             throw Self.invalid("expected a status from 200 to 599, found \(status.code)")
         }
-        var head = Self.statusLine(status)
-        head.reserveCapacity(512)
+        var head: [UInt8] = []
+        head.reserveCapacity(512 + content.count)
+        head.append(contentsOf: Self.okLine)
+        if status != .ok { head.replaceSubrange(9..., with: "\(status.code) \(status.phrase)\r\n".utf8) }
         var hasDate = false
         var hasServer = false
         for field in headers {
@@ -35,9 +39,7 @@ struct HTTPResponseEncoder: Sendable {
             Self.append(field.name, field.value, to: &head)
         }
         if !hasDate {
-            head.append(contentsOf: "Date: ".utf8)
-            head.append(contentsOf: date.now())
-            head.append(contentsOf: Self.lineEnd)
+            head.append(contentsOf: date.fieldLine())
         }
         if let serverName, !hasServer { Self.append("Server", serverName, to: &head) }
         switch framing {
@@ -51,6 +53,7 @@ struct HTTPResponseEncoder: Sendable {
         case .unsaid: break
         }
         head.append(contentsOf: Self.lineEnd)
+        head.append(contentsOf: content)
         return head
     }
 
@@ -66,12 +69,7 @@ struct HTTPResponseEncoder: Sendable {
 
     private static let lineEnd: [UInt8] = [ASCII.carriageReturn, ASCII.lineFeed]
 
-    private static func statusLine(_ status: HTTPStatus) -> [UInt8] {
-        switch status.code {
-        case 200: Array("HTTP/1.1 200 OK\r\n".utf8)
-        default: Array("HTTP/1.1 \(status.code) \(status.phrase)\r\n".utf8)
-        }
-    }
+    private static let okLine = Array("HTTP/1.1 200 OK\r\n".utf8)
 
     private static func append(_ name: String, _ value: String, to head: inout [UInt8]) {
         head.append(contentsOf: name.utf8)
@@ -82,11 +80,11 @@ struct HTTPResponseEncoder: Sendable {
     }
 
     private static func check(_ field: HTTPHeaders.Field) throws(NetworkError) -> Note {
-        guard !field.name.isEmpty, field.name.utf8.allSatisfy(ASCII.isTokenByte) else {
+        guard !field.name.isEmpty, ASCII.tokenBytes.containsAll(field.name.utf8) else {
             throw invalid("expected a field name of token characters, found \(field.name.debugDescription)")
         }
         // The value is not repeated: it may be a key.
-        guard field.value.utf8.allSatisfy(ASCII.isFieldValueByte) else {
+        guard ASCII.areFieldValueBytes(field.value.utf8) else {
             throw invalid("expected no line breaks or control characters in the field \(field.name), found one")
         }
         switch field.name.utf8.count {

@@ -60,7 +60,7 @@ public final class HTTPServer: Sendable {
 
     /// What the server has done so far.
     public var statistics: HTTPServerStatistics {
-        var statistics = core.currentStatistics
+        var statistics = core.counters.snapshot
         statistics.listener = listener.sockets.statistics
         return statistics
     }

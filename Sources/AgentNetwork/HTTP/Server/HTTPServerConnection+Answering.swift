@@ -3,7 +3,7 @@ internal import Synchronization
 extension HTTPServerConnection {
     /// Has a request handled and sends the response; true when the connection may serve another.
     func answer(_ head: HTTPRequestHead) async throws -> Bool {
-        server.count(\.requests)
+        server.counters.requests.increment()
         let (number, isComplete) = state.withLock { ($0.requestNumber, $0.content.isComplete) }
         let request = HTTPServerRequest(
             method: head.method,
@@ -22,15 +22,14 @@ extension HTTPServerConnection {
             }
             return try await reply.send(try await server.handler(request))
         } catch {
-            guard !reply.hasBegun else { throw error }
-            guard let response = explain(error) else { throw error }
+            guard !reply.hasBegun, let response = explain(error) else { throw error }
             return try await reply.send(response)
         }
     }
 
     /// The response for an error of the handler; nil where there is nobody to read it.
     private func explain(_ error: any Error) -> HTTPServerResponse? {
-        if state.withLock({ $0.isHungUp }) { return nil }
+        if isHungUp { return nil }
         // What went wrong with the content is the client's doing; everything else is ours.
         if let failure = state.withLock({ $0.content.failure }) {
             switch failure.code {
@@ -41,7 +40,7 @@ extension HTTPServerConnection {
             }
         }
         if Task.isCancelled { return nil }
-        server.count(\.handlerErrors)
+        server.counters.handlerErrors.increment()
         server.report(error)
         return .text("the server could not handle the request\n", status: .internalServerError)
     }
@@ -57,7 +56,7 @@ extension HTTPServerConnection {
                 framing: .length(message.count),
                 connection: .close
             )
-            try await stream.write((head + message)[...], limit: .idle(options.lingerTimeout, .write))
+            try await stream.write((head + message)[...], limit: .idle(server.options.lingerTimeout, .write))
             await linger()
         } catch {
             // The client does not take the reason either.
@@ -68,7 +67,7 @@ extension HTTPServerConnection {
     /// Ends this side and waits until the client does the same, so that what it still sends does not make the system throw
     /// the response away (RFC 9112 section 9.6).
     func linger() async {
-        let limit = TimeLimit.total(options.lingerTimeout, .read)
+        let limit = TimeLimit.total(server.options.lingerTimeout, .read)
         do throws(NetworkError) {
             try await stream.finishWriting(limit: limit)
             while try await stream.read(max: Self.readSize, limit: limit) != nil {}

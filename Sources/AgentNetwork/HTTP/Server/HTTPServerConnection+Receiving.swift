@@ -4,66 +4,53 @@ extension HTTPServerConnection {
     /// Waits for the head of the next request; nil when there will be none.
     func receiveHead(isFirst: Bool) async throws -> HTTPRequestHead? {
         // A connection that was just opened owes a request; one that has served some may be kept for later.
-        var limit: TimeLimit? = isFirst ? .total(options.headTimeout, .requestHead) : nil
+        var limit: TimeLimit? = isFirst ? .total(server.options.headTimeout, .requestHead) : nil
         while true {
-            let progress = try state.withLock { state throws(HTTPRejection) in try Self.nextHead(&state) }
-            switch progress {
-            case .head(let head):
-                return head
-            case .nothing(isDraining: true):
-                return nil
-            case .nothing:
-                let idle = limit ?? .idle(options.keepAliveTimeout, .keepAlive)
-                guard let bytes = try await readWhileIdle(idle) else { return nil }
-                feed(bytes)
-            case .part:
-                let within = limit ?? .total(options.headTimeout, .requestHead)
+            let (head, isIdle, isDraining) = try state.withLock { state throws(HTTPRejection) in
+                try Self.nextHead(&state)
+            }
+            if let head { return head }
+            guard !(isIdle && isDraining) else { return nil }
+            let bytes: [UInt8]?
+            if isIdle {
+                bytes = try await readWhileIdle(limit ?? .idle(server.options.keepAliveTimeout, .keepAlive))
+            } else {
+                let within = limit ?? .total(server.options.headTimeout, .requestHead)
                 limit = within
-                guard let bytes = try await stream.read(max: Self.readSize, limit: within) else {
-                    server.count(\.disconnects)
-                    return nil
-                }
-                feed(bytes)
+                bytes = try await stream.read(max: Self.readSize, limit: within, isShielded: true)
+                if bytes == nil { server.counters.disconnects.increment() }
+            }
+            guard let bytes else { return nil }
+            state.withLock { state in
+                state.phase = .busy
+                state.parser.feed(bytes)
             }
         }
     }
 
-    private enum HeadProgress {
-        case head(HTTPRequestHead)
-        /// Some of it has come.
-        case part
-        case nothing(isDraining: Bool)
-    }
-
-    private static func nextHead(_ state: inout State) throws(HTTPRejection) -> HeadProgress {
+    private static func nextHead(
+        _ state: inout State
+    ) throws(HTTPRejection) -> (head: HTTPRequestHead?, isIdle: Bool, isDraining: Bool) {
         while let event = try state.parser.next() {
             // What is left of the request before is its end, which nobody has asked for.
             guard case .head(let head) = event else { continue }
-            state.phase = .busy
             state.requestNumber += 1
             state.content = HTTPRequestContentState(
                 isComplete: state.parser.remainingLength == 0, awaitsContinue: head.expectsContinue)
-            return .head(head)
+            return (head, false, false)
         }
-        guard state.parser.isIdle else { return .part }
-        state.phase = .idle
-        return .nothing(isDraining: state.isDraining)
+        let isIdle = state.parser.isIdle
+        if isIdle { state.phase = .idle }
+        return (nil, isIdle, state.isDraining)
     }
 
     /// A connection that ends, or stays silent, between two requests is no error.
     private func readWhileIdle(_ limit: TimeLimit) async throws(NetworkError) -> [UInt8]? {
         do throws(NetworkError) {
-            return try await stream.read(max: Self.readSize, limit: limit)
+            return try await stream.read(max: Self.readSize, limit: limit, isShielded: true)
         } catch {
             // What has sent nothing at all is not told that it was slow: it may be a connection kept for later.
             return nil
-        }
-    }
-
-    private func feed(_ bytes: [UInt8]) {
-        state.withLock { state in
-            state.phase = .busy
-            state.parser.feed(bytes)
         }
     }
 }
@@ -75,7 +62,7 @@ extension HTTPServerConnection {
     func nextContent(of number: Int) async throws(NetworkError) -> [UInt8]? {
         guard try begin(number) else { return nil }
         defer { state.withLock { $0.content.isReading = false } }
-        let limit = TimeLimit.idle(options.bodyTimeout, .requestBody)
+        let limit = TimeLimit.idle(server.options.bodyTimeout, .requestBody)
         do throws(NetworkError) {
             while true {
                 switch try nextContentEvent() {
@@ -94,7 +81,7 @@ extension HTTPServerConnection {
             }
         } catch {
             let error = error.at(stream.endpoint, during: .requestBody)
-            if error.code == .timedOut { server.count(\.slowRequests) }
+            if error.code == .timedOut { server.counters.slowRequests.increment() }
             state.withLock { $0.content.failure = error }
             throw error
         }
@@ -142,7 +129,7 @@ extension HTTPServerConnection {
         }
         guard isAwaited else { return }
         try await stream.write(
-            Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)[...], limit: .idle(options.writeTimeout, .write))
+            Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)[...], limit: .idle(server.options.writeTimeout, .write))
     }
 
     private static let lateError = NetworkError(

@@ -3,16 +3,15 @@ internal import Synchronization
 extension HTTPServerConnection {
     /// Sends a whole response, or the head of one, also to a client that has ended its own side.
     func write(_ bytes: [UInt8]) async throws(NetworkError) {
-        guard let rest = try stream.writeNow(bytes[...]) else { return }
-        let isHungUp = state.withLock { $0.isHungUp }
-        try await stream.write(rest, limit: .idle(options.writeTimeout, .write), isShielded: isHungUp)
+        guard !bytes.isEmpty, let rest = try stream.writeNow(bytes[...]) else { return }
+        try await stream.write(rest, limit: .idle(server.options.writeTimeout, .write), isShielded: isHungUp)
     }
 
     /// Sends a part of a stream; fails when the client has gone, so that whoever produces it stops.
     func writeContent(_ bytes: [UInt8]) async throws(NetworkError) {
         guard !Task.isCancelled else { throw .cancelled.at(stream.endpoint) }
         guard let rest = try stream.writeNow(bytes[...]) else { return }
-        try await stream.write(rest, limit: .idle(options.writeTimeout, .write))
+        try await stream.write(rest, limit: .idle(server.options.writeTimeout, .write))
     }
 
     /// Whether the response at hand ends the connection.
@@ -21,10 +20,10 @@ extension HTTPServerConnection {
         if headers.contains("Connection"), headers.hasToken("close", in: "Connection") { return true }
         return state.withLock { state in
             if state.isDraining || state.content.failure != nil { return true }
-            if let most = options.maxRequestsPerConnection, state.requestNumber >= most { return true }
+            if let most = server.options.maxRequestsPerConnection, state.requestNumber >= most { return true }
             guard !state.content.isComplete else { return false }
             // A client that waits to be asked for its content may send it or not: nobody can tell what comes next.
-            return state.content.awaitsContinue || (state.parser.remainingLength ?? 0) > options.maxDrainBytes
+            return state.content.awaitsContinue || (state.parser.remainingLength ?? 0) > server.options.maxDrainBytes
         }
     }
 
@@ -45,10 +44,10 @@ extension HTTPServerConnection {
 
     /// Reads and drops the rest of the content.
     private func drain() async -> Bool {
-        let limit = TimeLimit.total(options.bodyTimeout, .requestBody)
+        let limit = TimeLimit.total(server.options.bodyTimeout, .requestBody)
         var dropped = 0
         do {
-            while dropped <= options.maxDrainBytes {
+            while dropped <= server.options.maxDrainBytes {
                 switch try state.withLock({ state throws(HTTPRejection) in try state.parser.next() }) {
                 case .body(let bytes)?:
                     dropped += bytes.count

@@ -21,14 +21,10 @@ final class HTTPServerConnection: Sendable {
         /// Counts requests; content belongs to one of them.
         var requestNumber = 0
         var content = HTTPRequestContentState()
-        /// Cancels the connection's task; there is none before it runs and after it has ended.
-        var task: UnsafeTaskReference?
-        /// The client has gone while its request was handled.
-        var isHungUp = false
     }
 
     /// The task of the connection.
-    struct UnsafeTaskReference: @unchecked Sendable {
+    private struct TaskReference: @unchecked Sendable {
         // Safe: `cancel` may be called from anywhere, and the reference is taken back before its task ends.
         let task: UnsafeCurrentTask
     }
@@ -37,6 +33,11 @@ final class HTTPServerConnection: Sendable {
     let server: HTTPServerCore
     let isSecure: Bool
     let state: Mutex<State>
+    /// Cancels the connection's task; there is none before it runs and after it has ended. Apart from `state`, because
+    /// cancelling calls back.
+    private let task = Mutex<TaskReference?>(nil)
+    /// The client has gone while its request was handled.
+    private let hasHungUp = Atomic<Bool>(false)
 
     /// How much is read from the connection at once.
     static let readSize = 64 * 1024
@@ -48,17 +49,21 @@ final class HTTPServerConnection: Sendable {
         state = Mutex(State(parser: HTTPRequestParser(limits: server.options.limits)))
     }
 
-    var options: HTTPServerOptions { server.options }
+    var isHungUp: Bool { hasHungUp.load(ordering: .acquiring) }
 
     /// Serves the client until the connection ends.
     func run() async {
-        await withUnsafeCurrentTask { task in
-            guard let task else { return await serve() }
-            let reference = UnsafeTaskReference(task: task)
-            state.withLock { $0.task = reference }
-            stream.onHangUp { [weak self] in self?.hangUp() }
-            await serve()
-            state.withLock { $0.task = nil }
+        // One handler for the whole life, so that waiting for a request needs none of its own.
+        await withTaskCancellationHandler {
+            await withUnsafeCurrentTask { current in
+                task.withLock { $0 = current.map(TaskReference.init) }
+                stream.onHangUp { [weak self] in self?.hangUp() }
+                await serve()
+                task.withLock { $0 = nil }
+            }
+        } onCancel: {
+            // A client that hung up may still read: it has ended its own side only.
+            if !isHungUp { stream.close(.cancelled.at(stream.endpoint)) }
         }
     }
 
@@ -74,18 +79,15 @@ final class HTTPServerConnection: Sendable {
     /// Ends the connection whatever it is at.
     func abort() {
         stream.close(Self.shutDownError)
-        state.withLock { $0.task?.task.cancel() }
+        task.withLock { $0?.task.cancel() }
     }
 
     /// The client has gone: whoever works for it is cancelled.
     private func hangUp() {
-        let isBusy = state.withLock { state in
-            guard state.phase == .busy else { return false }
-            state.isHungUp = true
-            state.task?.task.cancel()
-            return true
-        }
-        if isBusy { server.count(\.disconnects) }
+        guard state.withLock({ $0.phase == .busy }) else { return }
+        hasHungUp.store(true, ordering: .releasing)
+        server.counters.disconnects.increment()
+        task.withLock { $0?.task.cancel() }
     }
 
     private func serve() async {

@@ -11,7 +11,7 @@ final class HTTPServerCore: Sendable {
     let handler: HTTPHandler
     let encoder: HTTPResponseEncoder
     private let onError: @Sendable (any Error) -> Void
-    private let statistics = Mutex(HTTPServerStatistics())
+    let counters = HTTPServerCounters()
     private let state = Mutex(State())
 
     init(
@@ -56,17 +56,11 @@ final class HTTPServerCore: Sendable {
         onError(error)
     }
 
-    var currentStatistics: HTTPServerStatistics { statistics.withLock { $0 } }
-
-    func count(_ kind: WritableKeyPath<HTTPServerStatistics, Int>) {
-        statistics.withLock { $0[keyPath: kind] += 1 }
-    }
-
     func count(_ rejection: HTTPRejection) {
         switch rejection.status {
-        case .contentTooLarge, .uriTooLong, .headerFieldsTooLarge: count(\.oversizedRequests)
-        case .requestTimeout: count(\.slowRequests)
-        default: count(\.malformedRequests)
+        case .contentTooLarge, .uriTooLong, .headerFieldsTooLarge: counters.oversizedRequests.increment()
+        case .requestTimeout: counters.slowRequests.increment()
+        default: counters.malformedRequests.increment()
         }
     }
 }

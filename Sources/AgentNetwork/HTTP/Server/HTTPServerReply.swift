@@ -2,25 +2,18 @@ internal import Synchronization
 
 /// Sends the response to one request.
 final class HTTPServerReply: Sendable {
-    private enum State {
-        /// Next: started, sent.
-        case nothing
-        /// The head waits for the first content, so that both leave in one call. Next: sent.
-        case started(head: [UInt8])
-        /// No other response can be sent.
-        case sent
-    }
-
-    private struct Stream {
-        let framer: HTTPBodyFramer
-        let plan: HTTPReplyPlan
+    private struct State {
+        /// Something of a response was sent, so no other can be.
+        var hasBegun = false
+        /// The head of a deferred response, which waits for its first content, so that both leave in one call.
+        var unsentHead: [UInt8]?
+        /// How a deferred response goes on; nil until it is started.
+        var stream: (framer: HTTPBodyFramer, plan: HTTPReplyPlan)?
     }
 
     private let connection: HTTPServerConnection
     private let head: HTTPRequestHead
-    private let state = Mutex(State.nothing)
-    /// How a deferred response goes on; nil until it is started.
-    private let stream = Mutex<Stream?>(nil)
+    private let state = Mutex(State())
 
     init(connection: HTTPServerConnection, head: HTTPRequestHead) {
         self.connection = connection
@@ -28,9 +21,7 @@ final class HTTPServerReply: Sendable {
     }
 
     /// Something of a response was sent, so no other can be.
-    var hasBegun: Bool {
-        state.withLock { if case .sent = $0 { true } else { false } }
-    }
+    var hasBegun: Bool { state.withLock { $0.hasBegun } }
 
     /// Sends a response; true when the connection may serve another request.
     func send(_ response: HTTPServerResponse) async throws -> Bool {
@@ -44,7 +35,7 @@ final class HTTPServerReply: Sendable {
         case .deferred(let work):
             keepsConnection = try await run(work)
         }
-        connection.server.count(\.responses)
+        connection.server.counters.responses.increment()
         return await connection.finishRequest(keepsConnection: keepsConnection)
     }
 
@@ -56,13 +47,13 @@ final class HTTPServerReply: Sendable {
             [self] bytes throws(NetworkError) in
             if plan.sendsContent { try await writeContent(bytes) }
         }
-        let isFirst = stream.withLock { stream in
-            guard stream == nil else { return false }
-            stream = Stream(framer: framer, plan: plan)
+        let isFirst = state.withLock { state in
+            guard state.stream == nil else { return false }
+            state.stream = (framer, plan)
+            state.unsentHead = encoded
             return true
         }
         guard isFirst else { throw NetworkError(.invalidUse, "a response is started once; this one was already") }
-        state.withLock { $0 = .started(head: encoded) }
         return framer.writer
     }
 
@@ -76,25 +67,19 @@ final class HTTPServerReply: Sendable {
                 try await produce(try responder.start(status: status, headers: headers, length: length))
             }
         }
-        let (plan, encoded) = try plan(status, headers, content)
-        state.withLock { $0 = .sent }
-        guard plan.sendsContent, case .bytes(let bytes) = body.content else {
-            try await connection.write(encoded)
-            return plan.keepsConnection
-        }
+        let bytes: [UInt8] = if case .bytes(let bytes) = body.content { bytes } else { [] }
         // One call for both where copying is cheaper than another call.
-        if bytes.count <= 32 * 1024 {
-            try await connection.write(encoded + bytes)
-        } else {
-            try await connection.write(encoded)
-            try await connection.write(bytes)
-        }
+        let together = bytes.count <= 32 * 1024 ? bytes : []
+        let (plan, encoded) = try plan(status, headers, content, together: together)
+        state.withLock { $0.hasBegun = true }
+        try await connection.write(encoded)
+        if together.isEmpty, plan.sendsContent { try await connection.write(bytes) }
         return plan.keepsConnection
     }
 
     private func run(_ work: @Sendable (HTTPResponder) async throws -> Void) async throws -> Bool {
         try await work(HTTPResponder(reply: self))
-        guard let stream = stream.withLock({ $0 }) else {
+        guard let stream = state.withLock({ $0.stream }) else {
             throw NetworkError(.invalidUse, "expected the work of a deferred response to start it, it did not")
         }
         if stream.plan.sendsContent { try await stream.framer.finish() }
@@ -105,12 +90,14 @@ final class HTTPServerReply: Sendable {
     private func plan(
         _ status: HTTPStatus,
         _ headers: HTTPHeaders,
-        _ content: HTTPReplyPlan.Content
+        _ content: HTTPReplyPlan.Content,
+        together bytes: [UInt8] = []
     ) throws(NetworkError) -> (HTTPReplyPlan, head: [UInt8]) {
         let plan = HTTPReplyPlan(
             status, headers, content, to: head, isLast: connection.isLastRequest(head, headers))
         let encoded = try connection.server.encoder.encodeHead(
-            status: status, headers: plan.headers, framing: plan.framing, connection: plan.connection)
+            status: status, headers: plan.headers, framing: plan.framing, connection: plan.connection,
+            content: plan.sendsContent ? bytes : [])
         return (plan, encoded)
     }
 
@@ -120,8 +107,9 @@ final class HTTPServerReply: Sendable {
 
     private func takeHead() -> [UInt8]? {
         state.withLock { state in
-            guard case .started(let head) = state else { return nil }
-            state = .sent
+            guard let head = state.unsentHead else { return nil }
+            state.unsentHead = nil
+            state.hasBegun = true
             return head
         }
     }
@@ -129,9 +117,9 @@ final class HTTPServerReply: Sendable {
     private func run(_ upgrade: HTTPUpgrade, headers: HTTPHeaders) async throws {
         let encoded = try connection.server.encoder.encodeHead(
             status: .switchingProtocols, headers: headers, framing: .none, connection: .unsaid)
-        state.withLock { $0 = .sent }
+        state.withLock { $0.hasBegun = true }
         try await connection.write(encoded)
-        connection.server.count(\.responses)
+        connection.server.counters.responses.increment()
         await upgrade.run(connection.stream, connection.takeLeftover())
     }
 }

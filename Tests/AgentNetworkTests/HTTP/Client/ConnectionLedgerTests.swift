@@ -7,7 +7,7 @@ struct ConnectionLedgerTests {
 
     private let origin = HTTPOrigin(scheme: .http, endpoint: Endpoint(host: "h", port: 80))
     private let other = HTTPOrigin(scheme: .https, endpoint: Endpoint(host: "h", port: 80))
-    private let start = ContinuousClock.now
+    private let start = MonotonicTime.now
 
     private func ledger(_ change: (inout HTTPClientOptions) -> Void = { _ in }) -> Ledger {
         var options = HTTPClientOptions.patient

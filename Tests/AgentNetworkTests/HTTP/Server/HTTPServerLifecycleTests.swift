@@ -144,9 +144,9 @@ struct HTTPServerLifecycleTests {
         #expect(HTTPDateCache.format(.max).count == 29)
         let second = Recorder<Int64>(0)
         let cache = HTTPDateCache { second.value }
-        let first = cache.now()
-        #expect(cache.now() == first)
+        let first = cache.fieldLine()
+        #expect(cache.fieldLine() == first)
         second.change { $0 = 1 }
-        #expect(cache.now() == Array("Thu, 01 Jan 1970 00:00:01 GMT".utf8))
+        #expect(cache.fieldLine() == Array("Date: Thu, 01 Jan 1970 00:00:01 GMT\r\n".utf8))
     }
 }
