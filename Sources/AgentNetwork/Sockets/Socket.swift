@@ -160,18 +160,32 @@ extension Socket {
     func receive(max: Int, emptiesByShortReads: Bool, onlyIfWorthIt: Bool) throws(NetworkError) -> [UInt8]? {
         // Into the thread's own buffer first: an array as long as what came is what the reader keeps, however much it
         // would have taken.
-        let scratch = agent_thread_scratch()
-        let capacity = min(max, Int(AGENT_SCRATCH_SIZE))
+        let scratch = UnsafeMutableRawBufferPointer(
+            start: agent_thread_scratch(), count: min(max, Int(AGENT_SCRATCH_SIZE)))
+        let count = try receive(
+            into: scratch, emptiesByShortReads: emptiesByShortReads, onlyIfWorthIt: onlyIfWorthIt)
+        return count.map { [UInt8](UnsafeRawBufferPointer(start: scratch.baseAddress, count: $0)) }
+    }
+
+    /// The same into a buffer of the caller's; returns how many bytes, 0 at the end of the stream.
+    func receive(
+        into buffer: UnsafeMutableRawBufferPointer,
+        emptiesByShortReads: Bool,
+        onlyIfWorthIt: Bool
+    ) throws(NetworkError) -> Int? {
+        guard let start = buffer.baseAddress else { return nil }
         let status = state.withLock { state in
             guard let descriptor = state.descriptor else { return Self.closedStatus }
             if onlyIfWorthIt, !state.board.isWorthTrying(.read) { return -Int(EAGAIN) }
             state.board.willTry(.read)
-            let status = agent_socket_receive(descriptor, scratch, capacity)
-            if status == capacity || status == 0 || status > 0 && !emptiesByShortReads { state.board.leftSome(.read) }
+            let status = agent_socket_receive(descriptor, start, buffer.count)
+            if status == buffer.count || status == 0 || status > 0 && !emptiesByShortReads {
+                state.board.leftSome(.read)
+            }
             return status
         }
         callsInARow.wrappingAdd(1, ordering: .relaxed)
-        guard status < 0 else { return [UInt8](UnsafeRawBufferPointer(start: scratch, count: status)) }
+        guard status < 0 else { return status }
         try check(status, doing: "receive", .read)
         return nil
     }

@@ -1,7 +1,7 @@
 internal import CAgentSystem
 
 /// A connected stream socket of any family, as a stream of bytes.
-protocol SocketStream: ByteStream {
+protocol SocketStream: TLSTransport {
     var socket: Socket { get }
     /// Whether a read that got less than it asked for means that nothing is left.
     ///
@@ -46,6 +46,11 @@ extension SocketStream {
         try socket.receive(max: max, emptiesByShortReads: Self.emptiesByShortReads, onlyIfWorthIt: false)
     }
 
+    func receiveNow(into buffer: UnsafeMutableRawBufferPointer, onlyIfWorthIt: Bool) throws(NetworkError) -> Int? {
+        try socket.receive(
+            into: buffer, emptiesByShortReads: Self.emptiesByShortReads, onlyIfWorthIt: onlyIfWorthIt)
+    }
+
     /// See ``Socket/checkpoint()``; for callers of `writeNow`.
     func checkpoint() async throws(NetworkError) {
         try await socket.checkpoint()
@@ -56,8 +61,12 @@ extension SocketStream {
         await socket.makeWay()
     }
 
+    func waitUntilReadable(limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) {
+        try await socket.waitUntilReady(.read, limit: limit, isShielded: isShielded)
+    }
+
     /// Waits until a write may succeed, after one that found no room.
-    func waitUntilWritable(limit: TimeLimit?, isShielded: Bool = false) async throws(NetworkError) {
+    func waitUntilWritable(limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) {
         try await socket.waitUntilReady(.write, limit: limit, isShielded: isShielded)
     }
 

@@ -1,26 +1,29 @@
 internal import Synchronization
 
-/// A TCP connection with TLS on it, as a client; see ``TCPConnection`` for who may call and what cancellation does.
+/// A connection with TLS on it, of either side; see ``TCPConnection`` for who may call and what cancellation does.
 public final class TLSConnection: Sendable {
-    private struct State: ~Copyable {
+    struct State: ~Copyable {
         var engine: TLSEngine
-        /// Encrypted bytes that the socket has not taken yet; sent before anything newer.
+        /// Encrypted bytes that the transport has not taken yet; sent before anything newer.
         var unsent: ArraySlice<UInt8> = []
+        /// Why this side closed the connection, once it has.
+        var closure: NetworkError?
     }
 
-    private let transport: TCPConnection
+    /// The peer: as it was asked for, or, at a server, where it comes from.
+    ///
+    /// Behind a proxy it is not where the connection below leads.
+    public let endpoint: Endpoint
+    let transport: any TLSTransport
     private let options: TCPOptions
-    /// Held while bytes go from the engine to the socket, so that records leave in the order in which they were made; the
-    /// socket's own lock is taken inside it.
-    private let state: Mutex<State>
+    /// Held while bytes go between the engine and the transport, so that records leave in the order in which they were made;
+    /// the socket's own lock is taken inside it.
+    let state: Mutex<State>
 
-    /// The most plain text encrypted before the socket has taken what came before it: one TLS record.
-    private static let recordSize = 16 * 1024
-
-    private init(over transport: TCPConnection, context: TLSContext, options: TCPOptions) throws(NetworkError) {
+    init(over transport: any TLSTransport, engine: consuming sending TLSEngine, options: TCPOptions) {
+        endpoint = engine.endpoint
         self.transport = transport
         self.options = options
-        let engine = try TLSEngine(clientOf: transport.endpoint, context: context)
         state = Mutex(State(engine: engine))
     }
 
@@ -41,58 +44,54 @@ public final class TLSConnection: Sendable {
         let loop = try EventLoopGroup.resolve(group).next()
         let limit = TimeLimit.total(options.connectTimeout, .connect)
         let transport = try await TCPConnection.connect(to: endpoint, options: options, loop: loop, limit: limit)
-        return try await upgrade(transport, context: context, options: options, limit: limit)
+        return try await upgrade(transport, for: endpoint, context: context, options: options, limit: limit)
     }
-
-    /// Agrees on TLS over an open connection, which is closed when that fails.
-    static func upgrade(
-        _ transport: TCPConnection,
-        context: TLSContext,
-        options: TCPOptions,
-        limit: TimeLimit
-    ) async throws(NetworkError) -> TLSConnection {
-        do throws(NetworkError) {
-            let connection = try TLSConnection(over: transport, context: context, options: options)
-            try await connection.handshake(limit: limit.during(.tlsHandshake))
-            return connection
-        } catch {
-            let error = error.at(transport.endpoint, during: .tlsHandshake)
-            transport.close(error)
-            throw error
-        }
-    }
-
-    /// The peer as it was asked for.
-    public var endpoint: Endpoint { transport.endpoint }
 
     /// The loop that wakes this connection's tasks.
     public var loop: EventLoop { transport.loop }
 
-    /// The application protocol that the peer chose (ALPN).
+    /// The application protocol that was agreed on (ALPN).
     public var applicationProtocol: String? { state.withLock { $0.engine.applicationProtocol } }
 
     /// The protocol version agreed on, such as `TLSv1.3`.
     public var version: String { state.withLock { $0.engine.version } }
+
+    /// Whether the handshake was a short one that resumed an earlier session.
+    public var isResumed: Bool { state.withLock { $0.engine.isResumed } }
+
+    /// The name that the client asked for (SNI).
+    public var serverName: String? { state.withLock { $0.engine.serverName } }
+
+    /// The certificate that the peer showed, in this handshake or in the one that was resumed; read anew at every call.
+    public var peerCertificate: TLSCertificate? { state.withLock { $0.engine.peerCertificate } }
 
     /// Waits for bytes.
     ///
     /// - Parameter max: The most to return at once (at least 1).
     /// - Returns: At least one byte, or nil when the peer has ended its stream with a close_notify.
     /// - Throws: `truncated` when the stream ends without one: an attacker may have cut it; `tlsFailed`, and what
-    ///   ``TCPConnection/read(max:)`` throws.
+    ///   ``TCPConnection/read(max:)`` throws. A server's refusal of this side's certificate shows here with TLS 1.3.
     public func read(max: Int = 64 * 1024) async throws(NetworkError) -> [UInt8]? {
         try await read(max: max, limit: options.readTimeout.map { .idle($0, .read) })
     }
 
     /// Sends bytes and returns when the operating system has taken all of them.
     ///
-    /// - Throws: `tlsFailed`, and what ``TCPConnection/write(_:)`` throws.
+    /// - Throws: `tlsFailed`, `invalidUse` after ``finishWriting()``, and what ``TCPConnection/write(_:)`` throws.
     public func write(_ bytes: [UInt8]) async throws(NetworkError) {
         try await write(bytes[...], limit: options.writeTimeout.map { .idle($0, .write) })
     }
 
+    /// Ends this side of the stream with a close_notify; the peer may go on sending.
+    ///
+    /// - Throws: what ``write(_:)`` throws.
+    public func finishWriting() async throws(NetworkError) {
+        try await finishWriting(limit: options.writeTimeout.map { .idle($0, .write) })
+    }
+
     /// Sends a close_notify if there is room for it, and closes.
     public func close() {
+<<<<<<< HEAD
         sayGoodbye()
         transport.close()
     }
@@ -221,5 +220,9 @@ extension TLSConnection: ByteStream {
 
     private func encrypt(_ bytes: ArraySlice<UInt8>) throws(NetworkError) -> Int {
         try state.withLock { state throws(NetworkError) in try state.engine.write(bytes) }
+=======
+        close(
+            NetworkError(.connectionClosed, "the connection to \(endpoint) was closed at this end", endpoint: endpoint))
+>>>>>>> ddd4d75 (Serve TLS: certificates by name, client certificates, sessions, reload)
     }
 }

@@ -1,99 +1,87 @@
 internal import COpenSSL
 
-/// The settings of TLS connections, loaded once and used for many.
+/// The settings of a client's TLS connections, loaded once and used for many, and the sessions that make later handshakes
+/// short.
 ///
 /// Reading the system's roots takes milliseconds; keep a context instead of making one per connection.
-public final class TLSContext {
+public final class TLSContext: Sendable {
     let options: TLSOptions
-    let context: OpaquePointer
+    private let context: OpenSSLContext
+    private let sessions: TLSSessionCache
 
     /// Loads the roots and checks the options.
     ///
-    /// - Throws: `tlsFailed` when a certificate cannot be read.
+    /// - Throws: `tlsFailed` when a certificate cannot be read or an option makes no sense.
     public init(options: TLSOptions = TLSOptions()) throws(NetworkError) {
-        OpenSSLErrors.clear()
-        guard let context = SSL_CTX_new(TLS_client_method()) else {
-            throw Self.failure("create a TLS context")
-        }
+        context = try OpenSSLContext(isServer: false, versions: options.versions())
+        sessions = TLSSessionCache(capacity: options.maxCachedSessions)
         self.options = options
-        self.context = context
-        let version = options.minimumVersion == .v1_2 ? TLS1_2_VERSION : TLS1_3_VERSION
-        guard agent_ssl_context_set_min_version(context, version) == 1 else {
-            throw Self.failure("set the lowest TLS version")
-        }
-        // Released buffers keep idle connections small; a moving buffer is what a retried write from Swift looks like.
-        _ = agent_ssl_context_set_mode(
-            context,
-            Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS))
-        agent_ssl_context_refuse_renegotiation(context)
-        SSL_CTX_set_verify(context, options.verification == .none ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nil)
-        try load(options.roots)
+        SSL_CTX_set_verify(context.pointer, options.verification == .none ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nil)
+        try context.trust(options.roots)
+        if let identity = options.identity { try identity.present(in: context) }
+        if options.maxCachedSessions > 0 { sessions.attach(to: context) }
         try offer(options.applicationProtocols)
     }
 
-    deinit {
-        SSL_CTX_free(context)
-    }
-
-    private func load(_ roots: TLSRoots) throws(NetworkError) {
-        if roots.includesSystem, SSL_CTX_set_default_verify_paths(context) != 1 {
-            throw Self.failure("read the system's certificate authorities")
-        }
-        guard !roots.pem.isEmpty || !roots.includesSystem else { return }
-        var count = 0
-        for certificate in try Self.certificates(in: roots.pem) {
-            let status = X509_STORE_add_cert(SSL_CTX_get_cert_store(context), certificate)
-            X509_free(certificate)
-            if status == 1 { count += 1 }
-        }
-        guard count > 0 else {
-            throw NetworkError(
-                .tlsFailed, "expected certificates in PEM form (-----BEGIN CERTIFICATE-----), found none")
-        }
-    }
-
-    private static func certificates(in pem: [UInt8]) throws(NetworkError) -> [OpaquePointer] {
-        OpenSSLErrors.clear()
-        var certificates: [OpaquePointer] = []
-        let source = pem.withUnsafeBytes { buffer -> OpaquePointer? in
-            // OpenSSL does not copy the text, so everything is read while the buffer is there.
-            guard let source = BIO_new_mem_buf(buffer.baseAddress, Int32(clamping: buffer.count)) else { return nil }
-            while let certificate = PEM_read_bio_X509(source, nil, nil, nil) { certificates.append(certificate) }
-            return source
-        }
-        BIO_free(source)
-        // The loop always ends with an error; "no start line" is the end of the text.
-        guard let error = OpenSSLErrors.take(), error.reason != PEM_R_NO_START_LINE else { return certificates }
-        for certificate in certificates { X509_free(certificate) }
-        throw NetworkError(
-            .tlsFailed,
-            "expected certificates in PEM form, certificate \(certificates.count + 1) cannot be read",
-            underlying: .tls(error.text)
-        )
-    }
-
     private func offer(_ protocols: [String]) throws(NetworkError) {
-        guard !protocols.isEmpty else { return }
-        var list: [UInt8] = []
-        for name in protocols {
-            guard let length = UInt8(exactly: name.utf8.count), length > 0 else {
-                throw NetworkError(.tlsFailed, "an application protocol has 1 to 255 bytes, found \(name.utf8.count)")
-            }
-            list.append(length)
-            list.append(contentsOf: name.utf8)
-        }
+        let list = try ProtocolNameList(protocols).encoded
+        guard !list.isEmpty else { return }
         // Unlike its siblings this function returns 0 for success.
-        guard SSL_CTX_set_alpn_protos(context, list, UInt32(list.count)) == 0 else {
-            throw Self.failure("offer the application protocols")
+        guard SSL_CTX_set_alpn_protos(context.pointer, list, UInt32(clamping: list.count)) == 0 else {
+            throw OpenSSLContext.failure("offer the application protocols")
         }
-    }
-
-    static func failure(_ action: String) -> NetworkError {
-        NetworkError(
-            .tlsFailed, "could not \(action); check the OpenSSL installation",
-            underlying: OpenSSLErrors.take().map { .tls($0.text) })
     }
 }
 
-// Safe: OpenSSL counts references to the context atomically, and nothing changes it after `init`.
-extension TLSContext: @unchecked Sendable {}
+extension TLSContext {
+    /// A client's session that asks for, and demands, the server's name, and whoever has to outlive it; to be freed by the
+    /// caller.
+    func makeSession(for endpoint: Endpoint) throws(NetworkError) -> (session: OpaquePointer, slot: TLSSessionSlot) {
+        let session = try context.makeSession()
+        do throws(NetworkError) {
+            try expect(options.serverName ?? endpoint.host, in: session, endpoint)
+        } catch {
+            SSL_free(session)
+            throw error
+        }
+        SSL_set_connect_state(session)
+        let slot = TLSSessionSlot(cache: sessions, endpoint: endpoint)
+        slot.attach(to: session)
+        // A session that does not fit is not offered, and the handshake is a full one.
+        if let earlier = sessions.take(for: endpoint) {
+            withExtendedLifetime(earlier) { _ = SSL_set_session(session, earlier.pointer) }
+        }
+        return (session, slot)
+    }
+
+    private func expect(_ host: String, in session: OpaquePointer, _ endpoint: Endpoint) throws(NetworkError) {
+        guard !host.isEmpty else {
+            // A Unix socket has no name.
+            guard options.verification == .full else { return }
+            throw NetworkError(
+                .tlsFailed,
+                "expected a name that the certificate of \(endpoint) has to be for, found none; set TLSOptions.serverName",
+                endpoint: endpoint)
+        }
+        OpenSSLErrors.clear()
+        guard Self.set(host, in: session, isVerified: options.verification == .full) else {
+            throw NetworkError(
+                .tlsFailed,
+                "expected a host name that TLS can ask for, found '\(host)'",
+                endpoint: endpoint,
+                underlying: OpenSSLErrors.take().map { .tls($0.text) }
+            )
+        }
+    }
+
+    private static func set(_ host: String, in session: OpaquePointer, isVerified: Bool) -> Bool {
+        let isAddress = SocketAddress(host, port: 0) != nil
+        let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+        // RFC 6066 section 3: a server name is never an address.
+        guard isAddress || agent_ssl_set_server_name(session, name) == 1 else { return false }
+        guard isVerified else { return true }
+        SSL_set_hostflags(session, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))
+        if isAddress { return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), name) == 1 }
+        return SSL_set1_host(session, name) == 1
+    }
+}

@@ -1,5 +1,5 @@
 /// The certificate authorities that are trusted.
-public struct TLSRoots: Sendable {
+public struct TLSRoots: Sendable, Hashable {
     let includesSystem: Bool
     let pem: [UInt8]
 

@@ -1,6 +1,8 @@
-internal import AgentNetwork
+internal import CAgentSystem
 internal import COpenSSL
 internal import Foundation
+
+@testable internal import AgentNetwork
 
 /// A TLS server on OpenSSL's own blocking sockets, so that nothing of the tested code is on both ends.
 struct TLSTestServer: Sendable {
@@ -11,6 +13,8 @@ struct TLSTestServer: Sendable {
         var version: Int32?
         /// The application protocols that the server accepts.
         var applicationProtocol: String?
+        /// Demands a certificate of this authority from clients.
+        var clientAuthority: TestCertificate?
     }
 
     init(
@@ -52,6 +56,10 @@ struct TLSTestPeer: @unchecked Sendable {
             SSL_CTX_ctrl(context, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(version), nil)
             SSL_CTX_ctrl(context, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(version), nil)
         }
+        if let authority = settings.clientAuthority {
+            X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.certificate)
+            SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
+        }
         if settings.applicationProtocol != nil {
             SSL_CTX_set_alpn_select_cb(
                 context,
@@ -79,6 +87,13 @@ struct TLSTestPeer: @unchecked Sendable {
     func free() {
         SSL_free(session)
         SSL_CTX_free(context)
+    }
+
+    /// The subject of the client's certificate.
+    var clientSubject: String? {
+        guard let certificate = SSL_get1_peer_certificate(session) else { return nil }
+        defer { X509_free(certificate) }
+        return TLSCertificate(certificate).subject
     }
 
     func read(until end: String) -> String {

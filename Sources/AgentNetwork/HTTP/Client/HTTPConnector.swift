@@ -27,7 +27,8 @@ final class HTTPConnector: Sendable {
         let connection = try await TCPConnection.connect(
             to: origin.endpoint, options: options.tcp, loop: loop, limit: limit)
         guard let context else { return connection }
-        return try await TLSConnection.upgrade(connection, context: context, options: options.tcp, limit: limit)
+        return try await TLSConnection.upgrade(
+            connection, for: origin.endpoint, context: context, options: options.tcp, limit: limit)
     }
 
     /// Roots are files, so they are read on a thread that may block.

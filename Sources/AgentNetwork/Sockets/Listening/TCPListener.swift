@@ -15,7 +15,7 @@ public final class TCPListener: Sendable {
     /// Where connections are accepted: one address for each address of the name that was asked for.
     public let localAddresses: [SocketAddress]
     let sockets: SocketListener
-    private let tcp: TCPOptions
+    let tcp: TCPOptions
 
     private init(localAddresses: [SocketAddress], sockets: SocketListener, tcp: TCPOptions) {
         self.localAddresses = localAddresses
