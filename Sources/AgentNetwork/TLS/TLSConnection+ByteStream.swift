@@ -2,15 +2,15 @@ internal import CAgentSystem
 internal import Synchronization
 
 extension TLSConnection: ByteStream {
-    func read(max: Int, limit: TimeLimit?) async throws(NetworkError) -> [UInt8]? {
+    func read(max: Int, limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) -> [UInt8]? {
         precondition(max > 0, "a read asks for at least one byte")
         while true {
-            try await transport.checkpoint()
+            if isShielded { await transport.makeWay() } else { try await transport.checkpoint() }
             switch try receiveNow(max: max, onlyIfWorthIt: true) {
             case .plaintext(let bytes): return bytes
             case .closed: return nil
             case .again: break
-            case .needsInput: try await transport.waitUntilReadable(limit: limit)
+            case .needsInput: try await transport.waitUntilReadable(limit: limit, isShielded: isShielded)
             }
         }
     }

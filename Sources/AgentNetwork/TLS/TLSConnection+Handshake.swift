@@ -62,7 +62,7 @@ extension TLSConnection {
             switch try handshakeNow() {
             case .done: return
             case .again: break
-            case .needsInput: try await transport.waitUntilReadable(limit: limit)
+            case .needsInput: try await transport.waitUntilReadable(limit: limit, isShielded: false)
             case .needsRoom: try await transport.waitUntilWritable(limit: limit, isShielded: false)
             }
         }

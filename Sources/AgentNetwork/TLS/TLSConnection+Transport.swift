@@ -24,8 +24,8 @@ extension TLSConnection: TLSTransport {
         await transport.makeWay()
     }
 
-    func waitUntilReadable(limit: TimeLimit?) async throws(NetworkError) {
-        try await transport.waitUntilReadable(limit: limit)
+    func waitUntilReadable(limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) {
+        try await transport.waitUntilReadable(limit: limit, isShielded: isShielded)
     }
 
     func waitUntilWritable(limit: TimeLimit?, isShielded: Bool) async throws(NetworkError) {
