@@ -19,8 +19,20 @@ final class Socket: ReadinessSource {
         case ready, timedOut, closed, refused
     }
 
-    // Unchecked: the board gives every waiter back exactly once, and reads wait once per message.
-    private typealias Waiter = UnsafeContinuation<WakeUp, Never>
+    private enum Waiter {
+        // Unchecked: the board gives every waiter back exactly once, and reads wait once per message.
+        case task(UnsafeContinuation<WakeUp, Never>)
+        case action(@Sendable (WakeUp) -> Void)
+
+        func resume(returning wakeUp: WakeUp) {
+            switch self {
+            case .task(let continuation): continuation.resume(returning: wakeUp)
+            case .action(let action): action(wakeUp)
+            }
+        }
+    }
+
+    typealias ReadyAction = @Sendable (Result<Void, NetworkError>) -> Void
 
     private struct State {
         /// nil once closed.
@@ -240,19 +252,46 @@ extension Socket {
     ) async throws(NetworkError) {
         let wakeUp: WakeUp
         if isShielded {
-            wakeUp = await withUnsafeContinuation { park($0, direction, limit) }
+            wakeUp = await withUnsafeContinuation { suspend($0, direction, limit) }
         } else {
             wakeUp = await withTaskCancellationHandler {
-                await withUnsafeContinuation { park($0, direction, limit) }
+                await withUnsafeContinuation { suspend($0, direction, limit) }
             } onCancel: {
                 close(.cancelled.at(endpoint))
             }
         }
-        switch wakeUp {
-        case .ready: return
-        case .timedOut: throw limit?.error(endpoint) ?? Self.closedError(endpoint)
+        if let error = error(of: wakeUp, direction, limit) { throw error }
+    }
+
+    /// Calls `action` once when a call may succeed, the time is over or the socket is closed; on the loop's thread, or on
+    /// that of whoever closes.
+    ///
+    /// For waits that outlive the task that asked for them: cancelling a task does not end them, nor close the socket.
+    ///
+    /// - Returns: False, and then `action` is not called, when a call is worth trying at once.
+    func whenReady(
+        _ direction: Readiness,
+        limit: TimeLimit?,
+        _ action: @escaping ReadyAction
+    ) throws(NetworkError) -> Bool {
+        let waiter = Waiter.action { [weak self] wakeUp in
+            let error = self.map { $0.error(of: wakeUp, direction, limit) } ?? .cancelled
+            action(error.map { .failure($0) } ?? .success(()))
+        }
+        switch park(waiter, direction, limit) {
+        case .parked: return true
+        case .ready: return false
         case .closed: throw closure
         case .refused: throw ReadinessBoard<Waiter>.secondWaiterError(direction)
+        }
+    }
+
+    private func error(of wakeUp: WakeUp, _ direction: Readiness, _ limit: TimeLimit?) -> NetworkError? {
+        switch wakeUp {
+        case .ready: nil
+        case .timedOut: limit?.error(endpoint) ?? Self.closedError(endpoint)
+        case .closed: closure
+        case .refused: ReadinessBoard<Waiter>.secondWaiterError(direction)
         }
     }
 
@@ -270,8 +309,26 @@ extension Socket {
         close(EventLoop.stoppedError.at(endpoint))
     }
 
-    /// Hands a waiter to the board, or resumes it at once.
-    private func park(_ waiter: Waiter, _ direction: Readiness, _ limit: TimeLimit?) {
+    /// Parks a task, or resumes it at once.
+    private func suspend(
+        _ continuation: UnsafeContinuation<WakeUp, Never>,
+        _ direction: Readiness,
+        _ limit: TimeLimit?
+    ) {
+        switch park(.task(continuation), direction, limit) {
+        case .ready: continuation.resume(returning: .ready)
+        case .closed: continuation.resume(returning: .closed)
+        case .refused: continuation.resume(returning: .refused)
+        case .parked: break
+        }
+    }
+
+    /// Hands a waiter to the board, and has the poller report when it keeps it.
+    private func park(
+        _ waiter: Waiter,
+        _ direction: Readiness,
+        _ limit: TimeLimit?
+    ) -> ReadinessBoard<Waiter>.Parking {
         let deadline = limit?.deadline()
         callsInARow.store(0, ordering: .relaxed)
         let (parking, token) = state.withLock { state in
@@ -279,12 +336,8 @@ extension Socket {
             if case .parked = parking { setTimer(&state) }
             return (parking, state.token)
         }
-        switch parking {
-        case .ready(let waiter): waiter.resume(returning: .ready)
-        case .closed(let waiter): waiter.resume(returning: .closed)
-        case .refused(let waiter): waiter.resume(returning: .refused)
-        case .parked: if let token { loop.rearm(token, for: direction) }
-        }
+        if case .parked = parking, let token { loop.rearm(token, for: direction) }
+        return parking
     }
 
     /// Makes sure that a timer goes off at the first deadline or before.

@@ -50,12 +50,19 @@ public struct SocketAddress: Sendable, CustomStringConvertible {
 extension SocketAddress: Hashable {
     /// Whether both are the same address and port.
     public static func == (left: SocketAddress, right: SocketAddress) -> Bool {
-        left.family == right.family && left.port == right.port && left.host == right.host
+        left.key.words == right.key.words
     }
 
     /// Hashes host and port.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(host)
-        hasher.combine(port)
+        let words = key.words
+        hasher.combine(words.0)
+        hasher.combine(words.1)
+        hasher.combine(words.2)
+        hasher.combine(words.3)
+    }
+
+    private var key: agent_address_key {
+        withUnsafePointer(to: raw) { agent_address_get_key($0) }
     }
 }
