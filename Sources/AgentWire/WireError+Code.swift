@@ -6,7 +6,7 @@ extension WireError {
             case reservedFieldNonZero, invalidFlags, trailingBytes
             case invalidUTF8, invalidPayload, invalidFrame, unsupportedVersion
             case signatureMissing, signatureMismatch, unknownKey, invalidKey, replayDetected, expired
-            case transportClosed, queueFull, cancelled
+            case transportClosed, truncated, unreachable, queueFull, cancelled
         }
 
         private let value: Value
@@ -47,8 +47,12 @@ extension WireError {
         public static let replayDetected = Code(value: .replayDetected)
         /// The frame's time is over.
         public static let expired = Code(value: .expired)
-        /// The transport was closed by either side.
+        /// The transport was closed by either side, or broke.
         public static let transportClosed = Code(value: .transportClosed)
+        /// The other end closed a stream in the middle of a frame.
+        public static let truncated = Code(value: .truncated)
+        /// The network has no way to the other end; the transport stays open.
+        public static let unreachable = Code(value: .unreachable)
         /// A bounded store has no room left.
         public static let queueFull = Code(value: .queueFull)
         /// The waiting task was cancelled.

@@ -132,11 +132,3 @@ extension InProcessChannel {
         receiver?.resume(returning: .failure(.cancelled))
     }
 }
-
-extension WireError {
-    fileprivate static let transportClosed = WireError(
-        .transportClosed, "expected an open transport, found it closed; open a new one")
-
-    fileprivate static let cancelled = WireError(
-        .cancelled, "expected to wait for the other end, found the task cancelled; nothing was sent or lost")
-}
