@@ -25,8 +25,19 @@ final class HTTPServerCore: Sendable {
         encoder = HTTPResponseEncoder(serverName: options.serverName, date: HTTPDateCache())
     }
 
-    /// Serves one client; the stream is closed when this returns.
-    func serve(_ stream: any ByteStream, isSecure: Bool) async {
+    /// Serves one client, with TLS where that is asked for; the stream is closed when this returns.
+    func serve(_ stream: any SocketStream, tls: TLSServerContext?) async {
+        guard let tls else { return await serve(stream, isSecure: false) }
+        do throws(NetworkError) {
+            let secured = try await TLSConnection.accept(
+                over: stream, context: tls, limit: .total(options.handshakeTimeout, .tlsHandshake))
+            await serve(secured, isSecure: true)
+        } catch {
+            counters.handshakeFailures.increment()
+        }
+    }
+
+    private func serve(_ stream: any ByteStream, isSecure: Bool) async {
         let connection = HTTPServerConnection(stream: stream, server: self, isSecure: isSecure)
         let id = ObjectIdentifier(connection)
         let isDraining = state.withLock { state in

@@ -121,7 +121,7 @@ extension UnixSocket {
                 throw NetworkError(errno: errno, doing: "connect", endpoint: path.endpoint, phase: .connect)
             }
             // The listener's queue is full. No event tells when that ends, so this is one of the few waits by the clock.
-            guard ContinuousClock.now + pause < limit.deadline() else { throw limit.error(path.endpoint) }
+            guard MonotonicTime.now + pause < limit.deadline() else { throw limit.error(path.endpoint) }
             await loop.pause(for: pause)
             if Task.isCancelled { throw .cancelled.at(path.endpoint, during: .connect) }
             pause = min(pause * 2, .milliseconds(50))
