@@ -64,12 +64,12 @@ extension TLSConnection: ByteStream {
 
     func close(_ reason: NetworkError) {
         state.withLock { state in
-            state.closure = state.closure ?? reason
             state.engine.finish()
             // Nobody waits for the good-bye, so whether it could be sent does not matter.
             _ = try? flushNow(&state)
+            state.isClosed = true
+            transport.close(reason)
         }
-        transport.close(reason)
     }
 }
 
@@ -96,7 +96,7 @@ extension TLSConnection {
     /// Decrypts what there is, with at most one receive.
     func receiveNow(max: Int, onlyIfWorthIt: Bool) throws(NetworkError) -> Reception {
         try state.withLock { state throws(NetworkError) in
-            if let closure = state.closure { throw closure }
+            try checkOpen(state)
             do throws(NetworkError) {
                 let outcome = try decrypt(&state, max: max, onlyIfWorthIt: onlyIfWorthIt)
                 try answer(&state)
@@ -137,6 +137,13 @@ extension TLSConnection {
         }
     }
 
+    /// Throws what the connection was closed with: the transport knows who closed it first.
+    private func checkOpen(_ state: borrowing State) throws(NetworkError) {
+        guard state.isClosed else { return }
+        let anywhere = UnsafeMutableRawBufferPointer(start: agent_thread_scratch(), count: 1)
+        _ = try transport.receiveNow(into: anywhere, onlyIfWorthIt: false)
+    }
+
     /// Sends answers to the peer's protocol messages; where there is no room, a writer is about to send them.
     private func answer(_ state: inout State) throws(NetworkError) {
         guard state.engine.outputCount > 0, try !flushNow(&state) else { return }
@@ -151,7 +158,7 @@ extension TLSConnection {
     /// Encrypts and sends a batch of the bytes, which it takes away; false when the transport takes no more for now.
     private func push(_ rest: inout ArraySlice<UInt8>) throws(NetworkError) -> Bool {
         try state.withLock { state throws(NetworkError) in
-            if let closure = state.closure { throw closure }
+            try checkOpen(state)
             guard try flushNow(&state) else { return false }
             guard !rest.isEmpty else { return true }
             let batch = rest.prefix(Self.batchSize)

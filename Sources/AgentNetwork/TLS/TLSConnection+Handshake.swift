@@ -82,8 +82,9 @@ extension TLSConnection {
             let scratch = UnsafeMutableRawBufferPointer(start: agent_thread_scratch(), count: Int(AGENT_SCRATCH_SIZE))
             guard let count = try transport.receiveNow(into: scratch, onlyIfWorthIt: true) else { return .needsInput }
             guard count > 0 else {
+                let advice = state.engine.isClient ? "; check the port" : ""
                 throw NetworkError(
-                    .connectionClosed, "the peer closed the connection instead of agreeing on TLS; check the port")
+                    .connectionClosed, "the peer closed the connection instead of agreeing on TLS\(advice)")
             }
             state.engine.feed(UnsafeRawBufferPointer(rebasing: scratch.prefix(count)))
             return .again

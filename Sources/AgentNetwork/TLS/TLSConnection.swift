@@ -6,8 +6,8 @@ public final class TLSConnection: Sendable {
         var engine: TLSEngine
         /// Encrypted bytes that the transport has not taken yet; sent before anything newer.
         var unsent: ArraySlice<UInt8> = []
-        /// Why this side closed the connection, once it has.
-        var closure: NetworkError?
+        /// This side has closed the connection.
+        var isClosed = false
     }
 
     /// The peer: as it was asked for, or, at a server, where it comes from.

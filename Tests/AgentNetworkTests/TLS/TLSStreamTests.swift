@@ -191,7 +191,9 @@ struct TLSStreamTests {
             try await server.write([1])
             #expect(!client.isQuiet())
             client.close()
+            client.close()
             await expectError(.connectionClosed) { try await client.write([1]) }
+            await expectError(.connectionClosed) { try await client.read() }
             server.close()
         }
         try await withGroup { group in
@@ -232,6 +234,21 @@ struct TLSStreamTests {
                 }
             }
             client.close()
+        }
+    }
+
+    @Test func `What closed the connection first is what everybody hears`() async throws {
+        try await withGroup { group in
+            let (client, server) = try await pair(on: group)
+            await withTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await expectError(.cancelled) { try await client.read() } }
+                tasks.cancelAll()
+            }
+            client.close()
+            await expectError(.cancelled) { try await client.write([1]) }
+            await expectError(.cancelled) { try await client.read() }
+            await expectError(.truncated) { try await server.read() }
+            server.close()
         }
     }
 }

@@ -68,6 +68,10 @@ struct TLSEngine: ~Copyable {
         wire.deallocate()
     }
 
+    var isClient: Bool {
+        if case .client = role { true } else { false }
+    }
+
     /// A read cannot bring anything before more encrypted bytes come.
     var isStarved: Bool {
         failure == nil && wire.pointee.unreadCount == 0 && SSL_has_pending(session) == 0
@@ -185,9 +189,5 @@ struct TLSEngine: ~Copyable {
         metPlainHTTP = diagnosis.isPlainHTTP
         failure = diagnosis.error
         return diagnosis.error
-    }
-
-    private var isClient: Bool {
-        if case .client = role { true } else { false }
     }
 }

@@ -13,11 +13,23 @@ extension TCPListener {
         onHandshakeFailure: @escaping @Sendable (NetworkError) -> Void = { _ in },
         _ serve: @escaping @Sendable (TLSConnection) async -> Void
     ) async {
-        await sockets.run { [self] accepted in
+        await runTLS(context, options: tcp, onHandshakeFailure: onHandshakeFailure, serve)
+    }
+}
+
+extension StreamListener {
+    /// See ``TCPListener/run(tls:onHandshakeFailure:_:)``; for listeners of every kind.
+    func runTLS(
+        _ context: TLSServerContext,
+        options: TCPOptions,
+        onHandshakeFailure: @escaping @Sendable (NetworkError) -> Void,
+        _ serve: @escaping @Sendable (TLSConnection) async -> Void
+    ) async {
+        await sockets.run { accepted in
             // A connection that breaks while it is set up has nobody to tell.
-            guard let stream = try? TCPConnection(accepted, options: tcp) else { return }
+            guard let stream = try? open(accepted) else { return }
             do throws(NetworkError) {
-                let connection = try await TLSConnection.accept(over: stream, context: context, options: tcp)
+                let connection = try await TLSConnection.accept(over: stream, context: context, options: options)
                 await serve(connection)
                 connection.close()
             } catch {
