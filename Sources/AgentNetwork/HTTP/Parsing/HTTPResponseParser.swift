@@ -61,6 +61,11 @@ struct HTTPResponseParser {
         buffer.append(bytes)
     }
 
+    /// Takes what was received and not used, for another protocol on the same connection.
+    mutating func takeLeftover() -> [UInt8] {
+        buffer.takeAll()
+    }
+
     /// The next event; nil when more bytes are needed, or after `end`.
     mutating func next() throws(NetworkError) -> Event? {
         do throws(NetworkError) {
