@@ -5,8 +5,10 @@ struct WebSocketLoad: Sendable {
     let sockets: [WebSocket]
 
     init(port: Int, connections: Int) async throws {
+        let client = WebSocketClient()
+        let url = try WebSocketURL("ws://127.0.0.1:\(port)/")
         var sockets: [WebSocket] = []
-        for _ in 0..<connections { sockets.append(try await WebSocketClient.connect(to: "ws://127.0.0.1:\(port)/")) }
+        for _ in 0..<connections { sockets.append(try await client.connect(to: url)) }
         self.sockets = sockets
     }
 

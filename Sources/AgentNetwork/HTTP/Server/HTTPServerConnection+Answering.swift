@@ -5,7 +5,7 @@ extension HTTPServerConnection {
     func answer(_ head: HTTPRequestHead) async throws -> Bool {
         server.counters.requests.increment()
         let (number, isComplete) = state.withLock { ($0.requestNumber, $0.content.isComplete) }
-        let request = HTTPServerRequest(
+        var request = HTTPServerRequest(
             method: head.method,
             target: head.target,
             authority: head.authority,
@@ -14,6 +14,7 @@ extension HTTPServerConnection {
             peer: stream.endpoint,
             isSecure: isSecure
         )
+        request.minorVersion = head.minorVersion
         stream.expectHangUp()
         let reply = HTTPServerReply(connection: self, head: head)
         do {

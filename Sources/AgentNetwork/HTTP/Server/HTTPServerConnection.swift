@@ -18,6 +18,8 @@ final class HTTPServerConnection: Sendable {
         var phase = Phase.idle
         /// The server shuts down: the response at hand is the last.
         var isDraining = false
+        /// What a graceful shutdown calls once another protocol has taken over.
+        var drainAction: (@Sendable () -> Void)?
         /// Counts requests; content belongs to one of them.
         var requestNumber = 0
         var content = HTTPRequestContentState()
@@ -69,11 +71,23 @@ final class HTTPServerConnection: Sendable {
 
     /// Lets the request at hand end and takes no other.
     func beginDraining() {
-        let isIdle = state.withLock { state in
+        let (isIdle, action) = state.withLock { state in
             state.isDraining = true
-            return state.phase == .idle
+            return (state.phase == .idle, state.drainAction)
         }
         if isIdle { stream.close(Self.shutDownError) }
+        action?()
+    }
+
+    /// Hands the connection to another protocol.
+    func upgraded() -> HTTPUpgradedConnection {
+        HTTPUpgradedConnection(stream: stream, leftover: takeLeftover()) { [self] action in
+            let isDraining = state.withLock { state in
+                state.drainAction = action
+                return state.isDraining
+            }
+            if isDraining { action() }
+        }
     }
 
     /// Ends the connection whatever it is at.

@@ -120,6 +120,13 @@ final class HTTPServerReply: Sendable {
         state.withLock { $0.hasBegun = true }
         try await connection.write(encoded)
         connection.server.counters.responses.increment()
-        await upgrade.run(connection.stream, connection.takeLeftover())
+        // From here on a client that ends its side is the new protocol's business.
+        connection.stream.onHangUp {}
+        do {
+            try await upgrade.run(connection.upgraded())
+        } catch let error where !(error is NetworkError || error is CancellationError) {
+            connection.server.counters.handlerErrors.increment()
+            connection.server.report(error)
+        }
     }
 }

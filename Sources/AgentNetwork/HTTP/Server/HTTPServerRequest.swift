@@ -14,6 +14,8 @@ public struct HTTPServerRequest: Sendable {
     public let peer: Endpoint
     /// The connection is encrypted.
     public let isSecure: Bool
+    /// The digit after `HTTP/1.`.
+    var minorVersion = 1
     /// What stands in the place of the parameters of a route; see ``HTTPRouter``.
     public var parameters: [String: String] = [:]
 
