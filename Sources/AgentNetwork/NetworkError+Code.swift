@@ -5,7 +5,7 @@ extension NetworkError {
             case connectionRefused, unreachable, timedOut, resolveFailed, addressInUse
             case tlsVerificationFailed, tlsFailed
             case connectionClosed, truncated
-            case invalidURL, invalidRequest, invalidResponse
+            case invalidURL, invalidRequest, invalidResponse, protocolViolation
             case limitExceeded, cancelled, shutDown, invalidUse, system
         }
 
@@ -42,6 +42,8 @@ extension NetworkError {
         public static let invalidRequest = Code(.invalidRequest)
         /// The peer's answer breaks the rules of the protocol.
         public static let invalidResponse = Code(.invalidResponse)
+        /// The peer breaks the rules of the protocol after it was agreed on, as with a wrong WebSocket frame.
+        public static let protocolViolation = Code(.protocolViolation)
         /// A size or count limit was passed.
         public static let limitExceeded = Code(.limitExceeded)
         /// The task was cancelled; the connection it used is closed.
