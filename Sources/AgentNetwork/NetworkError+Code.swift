@@ -4,7 +4,7 @@ extension NetworkError {
         private enum Kind: String {
             case connectionRefused, unreachable, timedOut, resolveFailed, addressInUse
             case tlsVerificationFailed, tlsFailed
-            case connectionClosed, truncated
+            case connectionClosed, truncated, proxyRefused, redirectRefused
             case invalidURL, invalidRequest, invalidResponse, protocolViolation
             case limitExceeded, cancelled, shutDown, invalidUse, system
         }
@@ -36,6 +36,10 @@ extension NetworkError {
         public static let connectionClosed = Code(.connectionClosed)
         /// The peer ended the stream before the message was complete.
         public static let truncated = Code(.truncated)
+        /// A proxy opened no tunnel to the server; ``NetworkError/underlying`` has its status code.
+        public static let proxyRefused = Code(.proxyRefused)
+        /// A redirect leads where it may not be followed: to another scheme, away from TLS, or nowhere.
+        public static let redirectRefused = Code(.redirectRefused)
         /// The text is not a URL that can be used here.
         public static let invalidURL = Code(.invalidURL)
         /// The request, or the way it is used, breaks the rules of the protocol.

@@ -39,6 +39,8 @@ extension NetworkError {
         case pool
         /// Opening the connection.
         case connect
+        /// Asking a proxy for a tunnel to the server.
+        case tunnel
         /// Agreeing on TLS.
         case tlsHandshake
         /// Starting to listen.
@@ -57,6 +59,8 @@ extension NetworkError {
         case responseHead
         /// Waiting for more of a response's body.
         case responseBody
+        /// The request as a whole, from the call to the end of the response.
+        case request
     }
 
     /// The report of the layer below.
@@ -67,12 +71,15 @@ extension NetworkError {
         case tls(String)
         /// The text of the name resolver.
         case resolver(String)
+        /// The status code with which a proxy refused.
+        case status(Int)
 
         /// The report in words.
         public var description: String {
             switch self {
             case .system(let errno): "\(SystemErrorText.describe(errno)) (errno \(errno))"
             case .tls(let text), .resolver(let text): text
+            case .status(let code): "status \(code)"
             }
         }
     }

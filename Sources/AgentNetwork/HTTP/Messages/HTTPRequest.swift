@@ -23,6 +23,17 @@ public struct HTTPRequest: Sendable {
     public var body: HTTPRequestBody
     /// How long to wait for the head of the response, instead of the client's ``HTTPClientOptions/responseHeadTimeout``.
     public var responseHeadTimeout: Duration?
+    /// How long the request may take from the call to the end of the response, every redirect and retry included, instead of
+    /// the client's ``HTTPClientOptions/totalTimeout``.
+    public var totalTimeout: Duration?
+    /// What to do with redirects, instead of the client's ``HTTPClientOptions/redirects``.
+    public var redirects: HTTPRedirectPolicy?
+    /// Whether to ask the server for its consent before the body is sent (`Expect: 100-continue`, RFC 9110 section 10.1.1).
+    ///
+    /// Worth a round trip for large bodies that may be refused or redirected. A server that says nothing within
+    /// ``HTTPClientOptions/continueTimeout`` gets the body all the same; one that answers with a final status does not get
+    /// it. Without effect on a request without a body.
+    public var expectsContinue = false
 
     /// Creates a request.
     public init(
@@ -39,6 +50,20 @@ public struct HTTPRequest: Sendable {
         self.responseHeadTimeout = responseHeadTimeout
     }
 
+    /// There may be content to send.
+    var hasBody: Bool {
+        switch body.content {
+        case .empty: false
+        case .bytes(let bytes): !bytes.isEmpty
+        case .stream: true
+        }
+    }
+
+    /// There is a body, and it is held back until the server wants it.
+    var awaitsContinue: Bool { expectsContinue && hasBody }
+}
+
+extension HTTPRequest {
     /// Sending it twice does no harm, and is possible.
     var isReplayable: Bool {
         if case .stream = body.content { return false }
