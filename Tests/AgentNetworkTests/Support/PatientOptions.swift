@@ -20,6 +20,9 @@ extension HTTPClientOptions {
         options.readTimeout = patience
         options.writeTimeout = patience
         options.poolTimeout = patience
+        options.tunnelTimeout = patience
+        // Not that of the machine the tests run on.
+        options.proxies = .none
         return options
     }
 }

@@ -104,6 +104,18 @@ struct TLSTestPeer: @unchecked Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// What comes next, everything that is decrypted included; empty at the end of the stream.
+    func readSome() -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+        repeat {
+            let count = SSL_read(session, &buffer, Int32(buffer.count))
+            guard count > 0 else { return bytes }
+            bytes += buffer.prefix(Int(count))
+        } while SSL_pending(session) > 0
+        return bytes
+    }
+
     func readToEnd() -> Int {
         var total = 0
         var buffer = [UInt8](repeating: 0, count: 16 * 1024)

@@ -20,6 +20,13 @@ struct TestPeer: Sendable {
     @discardableResult
     func readHead() -> String { read(until: "\r\n\r\n") }
 
+    /// What comes next; empty at the end of the stream.
+    func readSome() -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+        let received = agent_socket_receive(descriptor, &buffer, buffer.count)
+        return Array(buffer.prefix(max(0, received)))
+    }
+
     func read(count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
@@ -51,6 +58,13 @@ struct TestPeer: Sendable {
             guard sent > 0 else { return }
             rest = rest.dropFirst(sent)
         }
+    }
+
+    /// False once the other side takes nothing any more.
+    func writeSome(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { buffer in
+            buffer.baseAddress.map { agent_socket_send(descriptor, $0, buffer.count) } ?? 0
+        } > 0
     }
 
     func write(_ text: String) { write(Array(text.utf8)) }

@@ -1,14 +1,21 @@
-/// Which connections to which origin are idle, how many are in use, and who waits for one.
+/// Which connections are idle, how many are in use on which route, and who waits for one.
 ///
 /// Pure: it has no clock and does no I/O; the driver (``HTTPConnectionPool``) carries out what the methods return. A "place" is
-/// the right to have one connection to an origin; whoever gets a connection or permission to open one holds a place until
+/// the right to have one connection on a route; whoever gets a connection or permission to open one holds a place until
 /// it calls `release` or `vacate`.
+///
+/// Nobody waits for want of places in total while a connection idles or a place is free, and places go to whoever has
+/// waited longest among those who can use them, so that a busy route does not starve a quiet one.
 struct ConnectionLedger<Connection, Waiter> {
+    typealias WaiterID = WaiterQueue<Waiter>.ID
+
     enum Admission {
         /// A place with an open connection, the one used last.
         case reuse(Connection)
         /// A place; open a connection.
         case open
+        /// A place that another route's connection had to leave: close that one, and open a new one.
+        case replace(Connection)
         /// No place now; the waiter will come out of `release`, `vacate` or `shutDown`.
         case wait(WaiterID)
         /// Too many wait already.
@@ -20,31 +27,28 @@ struct ConnectionLedger<Connection, Waiter> {
     enum Handover {
         /// Give the connection, with its place, to the waiter.
         case reuse(Connection, Waiter)
-        /// Give the place to the waiter.
-        case open(Waiter)
+        /// Close the connection, if there is one, and give a place on the route to the waiter.
+        case open(HTTPRoute, Waiter, closing: Connection?)
         /// Close the connection.
         case close(Connection)
         case nothing
     }
 
-    struct WaiterID: Equatable {
-        fileprivate let number: UInt64
-    }
-
-    private struct Origin {
+    private struct Route {
         /// The one used last at the end.
         var idle: [(connection: Connection, expiry: MonotonicTime)] = []
         /// Places in use.
         var leased = 0
-        var waiters: [(id: WaiterID, waiter: Waiter)] = []
+        var waiters = WaiterQueue<Waiter>()
 
         var isUnused: Bool { idle.isEmpty && leased == 0 && waiters.isEmpty }
     }
 
     private let options: HTTPClientOptions
-    private var origins: [HTTPOrigin: Origin] = [:]
+    private var routes: [HTTPRoute: Route] = [:]
     private var idleCount = 0
-    private var lastWaiter: UInt64 = 0
+    private var leasedCount = 0
+    private var waiterIDs = WaiterQueue<Waiter>.Sequence()
     private(set) var isShutDown = false
 
     init(options: HTTPClientOptions) {
@@ -53,62 +57,72 @@ struct ConnectionLedger<Connection, Waiter> {
 
     /// When the next idle connection is to be closed.
     var nextExpiry: MonotonicTime? {
-        origins.values.compactMap { $0.idle.first?.expiry }.min()
+        routes.values.compactMap { $0.idle.first?.expiry }.min()
     }
 
+    private var isFull: Bool { idleCount + leasedCount >= options.maxConnections }
+
     /// Asks for a place.
-    mutating func acquire(_ key: HTTPOrigin, waiter: Waiter) -> Admission {
+    mutating func acquire(_ key: HTTPRoute, waiter: Waiter) -> Admission {
         guard !isShutDown else { return .shutDown }
-        if let idle = origins[key]?.idle.popLast() {
+        if let idle = routes[key]?.idle.popLast() {
             idleCount -= 1
-            origins[key]?.leased += 1
+            lease(key)
             return .reuse(idle.connection)
         }
-        guard origins[key, default: Origin()].leased >= options.maxConnectionsPerOrigin else {
-            origins[key, default: Origin()].leased += 1
-            return .open
+        if (routes[key]?.leased ?? 0) < options.maxConnectionsPerOrigin {
+            if !isFull {
+                lease(key)
+                return .open
+            }
+            if let evicted = takeOldestIdle() {
+                lease(key)
+                return .replace(evicted)
+            }
         }
-        guard origins[key, default: Origin()].waiters.count < options.maxWaitersPerOrigin else { return .refuse }
-        lastWaiter += 1
-        let id = WaiterID(number: lastWaiter)
-        origins[key]?.waiters.append((id, waiter))
+        guard (routes[key]?.waiters.count ?? 0) < options.maxWaitersPerOrigin else { return .refuse }
+        let id = waiterIDs.next()
+        routes[key, default: Route()].waiters.append(waiter, id)
         return .wait(id)
     }
 
     /// Gives a place back with a connection that can be used again.
-    mutating func release(_ key: HTTPOrigin, _ connection: Connection, now: MonotonicTime) -> Handover {
-        if let waiter = nextWaiter(key) { return .reuse(connection, waiter) }
-        origins[key]?.leased -= 1
+    mutating func release(_ key: HTTPRoute, _ connection: Connection, now: MonotonicTime) -> Handover {
+        let next = nextRoute(after: key)
+        if let next, next != key { return passOn(from: key, to: next, closing: connection) }
+        if let waiter = routes[key]?.waiters.popFirst() { return .reuse(connection, waiter) }
+        unlease(key)
         guard !isShutDown, idleCount < options.maxIdleConnections else {
             removeIfUnused(key)
             return .close(connection)
         }
         idleCount += 1
-        origins[key, default: Origin()].idle.append((connection, now + options.idleTimeout))
+        routes[key, default: Route()].idle.append((connection, now + options.idleTimeout))
         return .nothing
     }
 
     /// Gives a place back without a connection.
-    mutating func vacate(_ key: HTTPOrigin) -> Handover {
-        if let waiter = nextWaiter(key) { return .open(waiter) }
-        origins[key]?.leased -= 1
+    mutating func vacate(_ key: HTTPRoute) -> Handover {
+        if let next = nextRoute(after: key) { return passOn(from: key, to: next, closing: nil) }
+        unlease(key)
         removeIfUnused(key)
         return .nothing
     }
 
     /// Takes a waiter out that does not wait any longer; harmless when it has left.
-    mutating func withdraw(_ id: WaiterID, from key: HTTPOrigin) {
-        origins[key]?.waiters.removeAll { $0.id == id }
+    mutating func withdraw(_ id: WaiterID, from key: HTTPRoute) {
+        guard routes[key]?.waiters.remove(id) == true else { return }
+        removeIfUnused(key)
     }
 
     /// Takes the connections whose idle time is over.
     mutating func expire(now: MonotonicTime) -> [Connection] {
         var expired: [Connection] = []
-        for key in Array(origins.keys) {
-            while let first = origins[key]?.idle.first, first.expiry <= now {
-                origins[key]?.idle.removeFirst()
-                expired.append(first.connection)
-            }
+        for key in Array(routes.keys) {
+            guard let idle = routes[key]?.idle else { continue }
+            let over = idle.prefix { $0.expiry <= now }
+            routes[key]?.idle.removeFirst(over.count)
+            expired += over.map(\.connection)
             removeIfUnused(key)
         }
         idleCount -= expired.count
@@ -120,24 +134,59 @@ struct ConnectionLedger<Connection, Waiter> {
         isShutDown = true
         var idle: [Connection] = []
         var waiters: [Waiter] = []
-        for key in Array(origins.keys) {
-            idle += origins[key]?.idle.map(\.connection) ?? []
-            waiters += origins[key]?.waiters.map(\.waiter) ?? []
-            origins[key]?.idle = []
-            origins[key]?.waiters = []
+        for key in Array(routes.keys) {
+            idle += routes[key]?.idle.map(\.connection) ?? []
+            waiters += routes[key]?.waiters.removeAll() ?? []
+            routes[key]?.idle = []
             removeIfUnused(key)
         }
         idleCount = 0
         return (idle, waiters)
     }
 
-    private mutating func nextWaiter(_ key: HTTPOrigin) -> Waiter? {
-        guard let first = origins[key]?.waiters.first else { return nil }
-        origins[key]?.waiters.removeFirst()
-        return first.waiter
+    /// The route whose first waiter came first among those who can use a place that `key` gives up.
+    private func nextRoute(after key: HTTPRoute) -> HTTPRoute? {
+        var next = routes[key]?.waiters.first.map { (id: $0, key: key) }
+        // With a place to spare, others wait for their own route's places only.
+        guard isFull else { return next?.key }
+        for (other, route) in routes where route.leased < options.maxConnectionsPerOrigin {
+            guard let id = route.waiters.first, next.map({ id < $0.id }) ?? true else { continue }
+            next = (id, other)
+        }
+        return next?.key
     }
 
-    private mutating func removeIfUnused(_ key: HTTPOrigin) {
-        if origins[key]?.isUnused == true { origins[key] = nil }
+    private mutating func passOn(from key: HTTPRoute, to next: HTTPRoute, closing connection: Connection?) -> Handover {
+        guard let waiter = routes[next]?.waiters.popFirst() else { return connection.map { .close($0) } ?? .nothing }
+        unlease(key)
+        lease(next)
+        removeIfUnused(key)
+        return .open(next, waiter, closing: connection)
+    }
+
+    private mutating func lease(_ key: HTTPRoute) {
+        leasedCount += 1
+        routes[key, default: Route()].leased += 1
+    }
+
+    private mutating func unlease(_ key: HTTPRoute) {
+        leasedCount -= 1
+        routes[key]?.leased -= 1
+    }
+
+    private mutating func takeOldestIdle() -> Connection? {
+        var oldest: (key: HTTPRoute, expiry: MonotonicTime)?
+        for (key, route) in routes {
+            guard let expiry = route.idle.first?.expiry, oldest.map({ expiry < $0.expiry }) ?? true else { continue }
+            oldest = (key, expiry)
+        }
+        guard let key = oldest?.key, let idle = routes[key]?.idle.removeFirst() else { return nil }
+        idleCount -= 1
+        removeIfUnused(key)
+        return idle.connection
+    }
+
+    private mutating func removeIfUnused(_ key: HTTPRoute) {
+        if routes[key]?.isUnused == true { routes[key] = nil }
     }
 }

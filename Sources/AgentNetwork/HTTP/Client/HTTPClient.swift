@@ -1,7 +1,8 @@
 /// Sends HTTP/1.1 requests over pooled connections (RFC 9110, RFC 9112).
 ///
 /// Safe to share between tasks and actors; it runs where its caller runs and never blocks a thread. Responses stream with
-/// backpressure. Redirects are not followed and content codings not asked for: what the server sends is what you get.
+/// backpressure. Content codings are not asked for, and redirects not followed unless ``HTTPClientOptions/redirects`` says so:
+/// what the server sends is what you get. Proxies are those of the environment; see ``HTTPClientOptions/proxies``.
 ///
 /// Cancelling the task that sends a request closes its connection at once; the request throws `cancelled`.
 ///
@@ -18,6 +19,7 @@
 /// ```
 public final class HTTPClient: Sendable {
     private let options: HTTPClientOptions
+    private let connector: HTTPConnector
     private let pool: HTTPConnectionPool
 
     /// Creates a client; nothing is opened before the first request.
@@ -27,7 +29,8 @@ public final class HTTPClient: Sendable {
     ///   - group: Whose loops its connections live on; by default ``EventLoopGroup/shared``.
     public init(options: HTTPClientOptions = HTTPClientOptions(), group: EventLoopGroup? = nil) {
         self.options = options
-        pool = HTTPConnectionPool(options: options, connector: HTTPConnector(options: options, group: group))
+        connector = HTTPConnector(options: options, group: group)
+        pool = HTTPConnectionPool(options: options, connector: connector)
     }
 
     /// Sends a request and hands the response to `body` as soon as its head is there.
@@ -47,23 +50,19 @@ public final class HTTPClient: Sendable {
         to request: HTTPRequest,
         _ body: @Sendable (HTTPResponse) async throws -> R
     ) async throws -> R {
-        let head = try HTTPRequestEncoder(userAgent: options.userAgent).encodeHead(of: request)
-        var lease = try await pool.lease(request.url.origin)
+        let whole = (request.totalTimeout ?? options.totalTimeout).map { TimeLimit.total($0, .request) }
+        var chain = HTTPRedirectChain(request, policy: request.redirects ?? options.redirects)
         while true {
-            let exchange = HTTPExchange(request, on: lease, options: options)
-            let answer: Answer<R> = try await withTaskCancellationHandler {
-                try await run(exchange, head: head, isRetryable: request.isReplayable, body)
-            } onCancel: { [lease] in
-                lease.abort(.cancelled.at(lease.origin.endpoint))
-            }
-            switch answer {
+            switch try await attempt(chain, within: whole, body) {
             case .done(let value): return value
-            case .stale: lease = try await lease.replace()
+            case .goOn(let next): chain = next
             }
         }
     }
 
     /// Sends a request and collects the whole response.
+    ///
+    /// The content is what the server sent, content codings included; see ``HTTPFullResponse/contentCoding``.
     ///
     /// - Parameters:
     ///   - request: What to ask for.
@@ -76,6 +75,7 @@ public final class HTTPClient: Sendable {
     ) async throws -> HTTPFullResponse {
         try await withResponse(to: request) { response in
             HTTPFullResponse(
+                url: response.url,
                 status: response.status,
                 reason: response.reason,
                 headers: response.headers,
@@ -88,31 +88,65 @@ public final class HTTPClient: Sendable {
     public func shutdown() {
         pool.shutDown()
     }
+}
 
+// MARK: One request of a chain
+
+extension HTTPClient {
     private enum Answer<R: Sendable>: Sendable {
         case done(R)
+        /// The response asks for another request.
+        case goOn(HTTPRedirectChain)
+    }
+
+    private enum Outcome<R: Sendable>: Sendable {
+        case answer(Answer<R>)
         /// The pooled connection was closed by the peer before it answered; nothing reached the caller.
         case stale
+    }
+
+    private func attempt<R: Sendable>(
+        _ chain: HTTPRedirectChain,
+        within whole: TimeLimit?,
+        _ body: @Sendable (HTTPResponse) async throws -> R
+    ) async throws -> Answer<R> {
+        let request = chain.request
+        let route = try connector.route(to: request.url.origin)
+        let head = try HTTPRequestEncoder(userAgent: options.userAgent).encodeHead(of: request, on: route)
+        var lease = try await pool.lease(route, within: whole)
+        while true {
+            let exchange = HTTPExchange(request, on: lease, options: options, within: whole)
+            let outcome: Outcome<R> = try await withTaskCancellationHandler {
+                try await run(exchange, head: head, chain, body)
+            } onCancel: { [lease] in
+                lease.abort(.cancelled.at(lease.endpoint))
+            }
+            switch outcome {
+            case .answer(let answer): return answer
+            // A connection that is new is never stale, so this happens once.
+            case .stale: lease = try await lease.replace(within: whole)
+            }
+        }
     }
 
     private func run<R: Sendable>(
         _ exchange: HTTPExchange,
         head: [UInt8],
-        isRetryable: Bool,
+        _ chain: HTTPRedirectChain,
         _ body: @Sendable (HTTPResponse) async throws -> R
-    ) async throws -> Answer<R> {
+    ) async throws -> Outcome<R> {
         do {
             guard let unsent = try exchange.sendHead(head) else {
-                return .done(try await receive(exchange, body))
+                return .answer(try await receive(exchange, chain, body))
             }
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await exchange.upload(unsent) }
-                let value = try await receive(exchange, body)
+                let answer = try await receive(exchange, chain, body)
                 // A server may answer before it has read everything; then the rest is not worth sending.
                 group.cancelAll()
-                return .done(value)
+                return .answer(answer)
             }
-        } catch let error as NetworkError where isRetryable && exchange.looksStale(error) {
+        } catch  where exchange.isWorthRepeating(error) {
             return .stale
         } catch {
             exchange.finish()
@@ -122,10 +156,33 @@ public final class HTTPClient: Sendable {
 
     private func receive<R: Sendable>(
         _ exchange: HTTPExchange,
+        _ chain: HTTPRedirectChain,
         _ body: @Sendable (HTTPResponse) async throws -> R
-    ) async throws -> R {
-        let value = try await body(try await exchange.receiveHead())
+    ) async throws -> Answer<R> {
+        let head = try await exchange.receiveHead()
+        if let next = try next(after: head, exchange, chain) {
+            try await exchange.drain(upTo: chain.policy.maxDrainBytes, within: chain.policy.drainTimeout)
+            exchange.finish()
+            return .goOn(next)
+        }
+        let response = HTTPResponse(
+            head: head, url: exchange.request.url, body: HTTPResponseBody(exchange: exchange))
+        let value = try await body(response)
         exchange.finish()
-        return value
+        return .done(value)
+    }
+
+    /// What to send instead of handing the response over, if anything.
+    private func next(
+        after head: HTTPResponseHead,
+        _ exchange: HTTPExchange,
+        _ chain: HTTPRedirectChain
+    ) throws(NetworkError) -> HTTPRedirectChain? {
+        // The server does not do what `Expect` asks for (RFC 9110 section 15.5.18), or does not know it.
+        if head.status == 417, exchange.isBodyUntouched { return chain.withoutExpectation() }
+        switch try chain.step(after: head, isBodyReplayable: exchange.isBodyReplayable) {
+        case .deliver: return nil
+        case .follow(let next): return next
+        }
     }
 }

@@ -9,9 +9,10 @@ final class HTTPConnectionPool: Sendable {
     }
 
     private typealias Waiter = OneShot<Grant>
+    private typealias Ledger = ConnectionLedger<any ByteStream, Waiter>
 
     private struct State {
-        var ledger: ConnectionLedger<any ByteStream, Waiter>
+        var ledger: Ledger
         /// A timer is set for the idle connection that expires first.
         var isSweepScheduled = false
     }
@@ -27,35 +28,37 @@ final class HTTPConnectionPool: Sendable {
     }
 
     /// A connection for one exchange: an idle one that is still good, or a new one.
-    func lease(_ origin: HTTPOrigin) async throws(NetworkError) -> HTTPLease {
-        switch try await place(for: origin) {
+    ///
+    /// - Parameter whole: The limit on the request that needs it.
+    func lease(_ route: HTTPRoute, within whole: TimeLimit?) async throws(NetworkError) -> HTTPLease {
+        switch try await place(for: route, within: whole) {
         case .reuse(let stream):
-            if stream.isQuiet() { return HTTPLease(pool: self, origin: origin, stream: stream, isReused: true) }
+            if stream.isQuiet() { return HTTPLease(pool: self, route: route, stream: stream, isReused: true) }
             stream.close(Self.staleError)
-            return try await open(origin)
+            return try await open(route, within: whole)
         case .open:
-            return try await open(origin)
+            return try await open(route, within: whole)
         }
     }
 
     /// A new connection in a place that the caller holds already; gives the place back when that fails.
-    func open(_ origin: HTTPOrigin) async throws(NetworkError) -> HTTPLease {
+    func open(_ route: HTTPRoute, within whole: TimeLimit?) async throws(NetworkError) -> HTTPLease {
         do throws(NetworkError) {
-            let stream = try await connector.connect(to: origin)
-            return HTTPLease(pool: self, origin: origin, stream: stream, isReused: false)
+            let stream = try await connector.connect(route, within: whole)
+            return HTTPLease(pool: self, route: route, stream: stream, isReused: false)
         } catch {
-            vacate(origin)
+            vacate(route)
             throw error
         }
     }
 
-    func release(_ origin: HTTPOrigin, _ stream: any ByteStream) {
-        hand(origin, state.withLock { $0.ledger.release(origin, stream, now: .now) })
+    func release(_ route: HTTPRoute, _ stream: any ByteStream) {
+        hand(route, state.withLock { $0.ledger.release(route, stream, now: .now) })
         scheduleSweep(on: stream.loop)
     }
 
-    func vacate(_ origin: HTTPOrigin) {
-        hand(origin, state.withLock { $0.ledger.vacate(origin) })
+    func vacate(_ route: HTTPRoute) {
+        hand(route, state.withLock { $0.ledger.vacate(route) })
     }
 
     func shutDown() {
@@ -64,12 +67,17 @@ final class HTTPConnectionPool: Sendable {
         for waiter in waiters { waiter.resolve(.failure(Self.shutDownError)) }
     }
 
-    private func place(for origin: HTTPOrigin) async throws(NetworkError) -> Grant {
+    private func place(for route: HTTPRoute, within whole: TimeLimit?) async throws(NetworkError) -> Grant {
+        // Before anything is asked for: a place that is granted must find somebody who takes it.
+        let loop = try connector.loop()
         let waiter = Waiter()
-        switch state.withLock({ $0.ledger.acquire(origin, waiter: waiter) }) {
+        switch state.withLock({ $0.ledger.acquire(route, waiter: waiter) }) {
         case .reuse(let stream):
             return .reuse(stream)
         case .open:
+            return .open
+        case .replace(let stream):
+            stream.close(Self.staleError)
             return .open
         case .shutDown:
             throw Self.shutDownError
@@ -77,21 +85,21 @@ final class HTTPConnectionPool: Sendable {
             throw NetworkError(
                 .limitExceeded,
                 "expected at most \(options.maxWaitersPerOrigin) requests to wait for a connection; send fewer at a time",
-                endpoint: origin.endpoint,
+                endpoint: route.peer,
                 phase: .pool
             )
         case .wait(let id):
             do throws(NetworkError) {
-                return try await waiter.value(on: connector.loop(), limit: .total(options.poolTimeout, .pool))
+                return try await waiter.value(on: loop, limit: .total(options.poolTimeout, .pool).within(whole))
             } catch {
-                state.withLock { $0.ledger.withdraw(id, from: origin) }
-                throw error.at(origin.endpoint, during: .pool)
+                state.withLock { $0.ledger.withdraw(id, from: route) }
+                throw error.at(route.peer, during: .pool)
             }
         }
     }
 
     /// Passes a place on; a waiter that has left meanwhile gives it back at once.
-    private func hand(_ origin: HTTPOrigin, _ first: ConnectionLedger<any ByteStream, Waiter>.Handover) {
+    private func hand(_ route: HTTPRoute, _ first: Ledger.Handover) {
         var handover = first
         while true {
             switch handover {
@@ -100,12 +108,13 @@ final class HTTPConnectionPool: Sendable {
             case .close(let stream):
                 stream.close(Self.staleError)
                 return
-            case .open(let waiter):
+            case .open(let next, let waiter, let closing):
+                closing?.close(Self.staleError)
                 guard !waiter.resolve(.success(.open)) else { return }
-                handover = state.withLock { $0.ledger.vacate(origin) }
+                handover = state.withLock { $0.ledger.vacate(next) }
             case .reuse(let stream, let waiter):
                 guard !waiter.resolve(.success(.reuse(stream))) else { return }
-                handover = state.withLock { $0.ledger.release(origin, stream, now: .now) }
+                handover = state.withLock { $0.ledger.release(route, stream, now: .now) }
             }
         }
     }

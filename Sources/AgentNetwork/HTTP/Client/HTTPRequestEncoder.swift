@@ -1,55 +1,89 @@
+internal import AgentPrimitives
+
 /// Writes the head of a request (RFC 9112 section 3) and chooses how its body is framed.
 struct HTTPRequestEncoder {
     let userAgent: String?
 
     /// The request line and all fields.
     ///
+    /// - Parameter route: Decides how the request line names the target, and whose credentials are sent.
     /// - Throws: `invalidRequest` for characters that would let a value end its line, and for framing fields.
-    func encodeHead(of request: HTTPRequest) throws(NetworkError) -> [UInt8] {
-        guard !request.method.name.isEmpty, request.method.name.utf8.allSatisfy(ASCII.isTokenByte) else {
-            throw Self.invalid("expected a method of token characters, found '\(request.method.name.debugDescription)'")
+    func encodeHead(of request: HTTPRequest, on route: HTTPRoute) throws(NetworkError) -> [UInt8] {
+        let method = request.method.name
+        guard !method.isEmpty, method.utf8.allSatisfy(ASCII.isTokenByte) else {
+            throw Self.invalid("expected a method of token characters, found '\(method.debugDescription)'")
         }
+        guard method != "CONNECT" else {
+            throw Self.invalid("CONNECT opens a tunnel and is no request; name the proxy in HTTPClientOptions.proxies")
+        }
+        for field in request.headers where field.isNamed("Content-Length") || field.isNamed("Transfer-Encoding") {
+            throw Self.invalid("the field \(field.name) follows from the body; remove it from the headers")
+        }
+        let target =
+            switch route {
+            case .forward: request.url.description
+            case .direct, .tunnel: request.url.target
+            }
+        return try Self.head("\(method) \(target) HTTP/1.1", fields(of: request, on: route))
+    }
+
+    /// A start line and fields, checked.
+    static func head(_ startLine: String, _ fields: HTTPHeaders) throws(NetworkError) -> [UInt8] {
         var head: [UInt8] = []
         head.reserveCapacity(512)
-        head.append(contentsOf: "\(request.method.name) \(request.url.target) HTTP/1.1\r\n".utf8)
-        for field in try fields(of: request) {
-            head.append(contentsOf: "\(field.name): \(field.value)\r\n".utf8)
-        }
+        head.append(contentsOf: startLine.utf8)
+        head.append(contentsOf: "\r\n".utf8)
+        for field in fields { try append(field, to: &head) }
         head.append(contentsOf: "\r\n".utf8)
         return head
     }
 
-    private func fields(of request: HTTPRequest) throws(NetworkError) -> [HTTPHeaders.Field] {
-        var fields: [HTTPHeaders.Field] = []
-        if !request.headers.contains("Host") {
-            fields.append(HTTPHeaders.Field(name: "Host", value: request.url.origin.hostField))
+    /// Appends a field line.
+    ///
+    /// - Throws: `invalidRequest` for characters that would let it end early, or begin another.
+    static func append(_ field: HTTPHeaders.Field, to bytes: inout [UInt8]) throws(NetworkError) {
+        try check(field)
+        bytes.append(contentsOf: field.name.utf8)
+        bytes.append(ASCII.colon)
+        bytes.append(ASCII.space)
+        bytes.append(contentsOf: field.value.utf8)
+        bytes.append(ASCII.carriageReturn)
+        bytes.append(ASCII.lineFeed)
+    }
+
+    private func fields(of request: HTTPRequest, on route: HTTPRoute) throws(NetworkError) -> HTTPHeaders {
+        var fields = HTTPHeaders()
+        if !request.headers.contains("Host") { fields.add("Host", request.url.origin.hostField) }
+        for field in request.headers { fields.add(field.name, field.value) }
+        if let userAgent, !fields.contains("User-Agent") { fields.add("User-Agent", userAgent) }
+        if !fields.contains("Accept-Encoding") { fields.add("Accept-Encoding", "identity") }
+        if case .forward(let proxy) = route {
+            if let authorization = proxy.authorization, !fields.contains("Proxy-Authorization") {
+                fields.add("Proxy-Authorization", authorization.reveal())
+            }
+        } else {
+            // The origin is not who these credentials are for.
+            fields.remove("Proxy-Authorization")
         }
-        for field in request.headers {
-            try Self.check(field)
-            fields.append(field)
+        if request.awaitsContinue, !fields.hasToken("100-continue", in: "Expect") {
+            fields.add("Expect", "100-continue")
         }
-        if let userAgent, !request.headers.contains("User-Agent") {
-            fields.append(HTTPHeaders.Field(name: "User-Agent", value: userAgent))
-        }
-        if !request.headers.contains("Accept-Encoding") {
-            fields.append(HTTPHeaders.Field(name: "Accept-Encoding", value: "identity"))
-        }
-        if let framing = Self.framing(of: request) { fields.append(framing) }
+        if let (name, value) = try Self.framing(of: request) { fields.add(name, value) }
         return fields
     }
 
-    private static func framing(of request: HTTPRequest) -> HTTPHeaders.Field? {
+    private static func framing(of request: HTTPRequest) throws(NetworkError) -> (name: String, value: String)? {
         switch request.body.content {
         case .empty:
             // A server may insist on a length where the method usually has content (RFC 9110 section 8.6).
-            ["POST", "PUT", "PATCH"].contains(request.method.name)
-                ? HTTPHeaders.Field(name: "Content-Length", value: "0") : nil
+            return ["POST", "PUT", "PATCH"].contains(request.method.name) ? ("Content-Length", "0") : nil
         case .bytes(let bytes):
-            HTTPHeaders.Field(name: "Content-Length", value: String(bytes.count))
+            return ("Content-Length", String(bytes.count))
         case .stream(let length?, _):
-            HTTPHeaders.Field(name: "Content-Length", value: String(length))
+            guard length >= 0 else { throw invalid("expected a body of no less than 0 bytes, found \(length)") }
+            return ("Content-Length", String(length))
         case .stream(nil, _):
-            HTTPHeaders.Field(name: "Transfer-Encoding", value: "chunked")
+            return ("Transfer-Encoding", "chunked")
         }
     }
 
@@ -60,9 +94,6 @@ struct HTTPRequestEncoder {
         // The value is not repeated: it may be a key.
         guard field.value.utf8.allSatisfy(ASCII.isFieldValueByte) else {
             throw invalid("expected no line breaks or control characters in the field \(field.name), found one")
-        }
-        guard !field.isNamed("Content-Length"), !field.isNamed("Transfer-Encoding") else {
-            throw invalid("the field \(field.name) follows from the body; remove it from the headers")
         }
     }
 

@@ -62,11 +62,3 @@ public struct HTTPRequest: Sendable {
     /// There is a body, and it is held back until the server wants it.
     var awaitsContinue: Bool { expectsContinue && hasBody }
 }
-
-extension HTTPRequest {
-    /// Sending it twice does no harm, and is possible.
-    var isReplayable: Bool {
-        if case .stream = body.content { return false }
-        return method.isIdempotent
-    }
-}

@@ -38,6 +38,8 @@ struct HTTPResponseParser {
     private var interimCount = 0
     /// The peer has sent something; decides what the end of the stream means before a head.
     private(set) var hasReceivedBytes = false
+    /// The peer has said that it wants the body of the request (status 100).
+    private(set) var hasReceivedContinue = false
     /// The connection may carry another exchange, as far as the head says.
     private var headAllowsReuse = false
 
@@ -54,6 +56,9 @@ struct HTTPResponseParser {
 
     /// The message is complete, nothing follows it, and both sides keep the connection open.
     var allowsReuse: Bool { isComplete && buffer.isEmpty && headAllowsReuse }
+
+    /// Nothing that was fed is left.
+    var isDrained: Bool { buffer.isEmpty }
 
     mutating func feed(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
@@ -157,6 +162,7 @@ struct HTTPResponseParser {
             status: line.status, reason: line.reason, minorVersion: line.minorVersion, headers: headers)
         let framing = try HTTPBodyFraming(of: head, requestMethod: requestMethod)
         guard !head.isInterim else {
+            if head.status == 100 { hasReceivedContinue = true }
             interimCount += 1
             guard interimCount <= limits.maxInterimResponses else {
                 throw NetworkError(

@@ -218,4 +218,90 @@ struct HTTPClientPoolTests {
         _ = try await fetch(HTTPClient(options: .patient), server)
         await sawEnd.reached()
     }
+
+    // MARK: Places
+
+    @Test func `An idle connection makes room for one to another origin`() async throws {
+        let sawEnd = Signal()
+        let server = try TestServer { peer, _ in
+            peer.readHead()
+            peer.reply("x")
+            peer.readToEnd()
+            sawEnd.fire()
+        }
+        let other = try Self.countingServer()
+        defer {
+            server.stop()
+            other.stop()
+        }
+        var options = HTTPClientOptions.patient
+        options.maxConnections = 1
+        let client = HTTPClient(options: options)
+        _ = try await fetch(client, server)
+        #expect(try await fetch(client, other) == "0")
+        await sawEnd.reached()
+    }
+
+    @Test func `Requests to many origins share what there is`() async throws {
+        let servers = try (0..<4).map { _ in try Self.countingServer() }
+        defer { for server in servers { server.stop() } }
+        var options = HTTPClientOptions.patient
+        options.maxConnections = 2
+        let client = HTTPClient(options: options)
+        await withTaskGroup(of: String?.self) { tasks in
+            for number in 0..<100 { tasks.addTask { try? await fetch(client, servers[number % 4]) } }
+            for await answer in tasks { #expect(answer != nil) }
+        }
+    }
+
+    @Test func `A place comes back when connecting fails, or is cancelled`() async throws {
+        let listener = try SaturatedListener()
+        defer { listener.close() }
+        var options = HTTPClientOptions.patient
+        options.maxConnections = 1
+        options.maxWaitersPerOrigin = 0
+        let client = HTTPClient(options: options)
+        let refused = HTTPRequest(url: try HTTPURL("http://127.0.0.1:\(TestServer.unusedPort())/"))
+        for _ in 0..<3 { await expectError(.connectionRefused) { try await client.send(refused) } }
+        let silent = HTTPRequest(url: try HTTPURL("http://\(listener.endpoint)/"))
+        for _ in 0..<3 {
+            await withTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await expectError(.cancelled) { try await client.send(silent) } }
+                tasks.cancelAll()
+            }
+        }
+        await expectError(.connectionRefused) { try await client.send(refused) }
+    }
+
+    @Test func `A waiter that was cancelled does not keep the place from the next`() async throws {
+        let taken = Signal()
+        let hold = Signal()
+        let server = try TestServer { peer, _ in
+            while case let head = peer.readHead(), !head.isEmpty {
+                if head.contains("/hold") {
+                    taken.fire()
+                    hold.wait()
+                }
+                peer.reply("x")
+            }
+        }
+        defer { server.stop() }
+        var options = HTTPClientOptions.patient
+        options.maxConnectionsPerOrigin = 1
+        let client = HTTPClient(options: options)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { _ = try await client.send(HTTPRequest(url: server.url("/hold"))) }
+            await taken.reached()
+            await withTaskGroup(of: Void.self) { waiting in
+                for _ in 0..<10 {
+                    waiting.addTask { await expectError(.cancelled, phase: .pool) { try await fetch(client, server) } }
+                }
+                waiting.cancelAll()
+            }
+            tasks.addTask { _ = try await fetch(client, server) }
+            hold.fire()
+            try await tasks.waitForAll()
+        }
+        #expect(server.acceptedCount == 1)
+    }
 }
