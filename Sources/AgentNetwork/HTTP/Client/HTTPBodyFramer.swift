@@ -4,11 +4,15 @@ internal import Synchronization
 struct HTTPBodyFramer: Sendable {
     private let length: Int?
     private let isChunked: Bool
-    private let sent: Counter
+    private let progress: Progress
     private let send: @Sendable ([UInt8]) async throws(NetworkError) -> Void
 
-    private final class Counter: Sendable {
-        let value = Atomic<Int>(0)
+    private final class Progress: Sendable {
+        let sent = Atomic<Int>(0)
+        /// A writer that is kept beyond its time must not write into the next message on the connection.
+        let isOver = Atomic<Bool>(false)
+        /// The field lines after the last chunk.
+        let trailers = Mutex<[UInt8]>([])
     }
 
     /// - Parameter isChunked: False for content without a declared length that the end of the connection ends.
@@ -20,26 +24,36 @@ struct HTTPBodyFramer: Sendable {
         self.length = length
         self.isChunked = isChunked && length == nil
         self.send = send
-        sent = Counter()
+        progress = Progress()
     }
 
     var writer: HTTPBodyWriter {
-        HTTPBodyWriter { bytes throws(NetworkError) in try await write(bytes) }
+        HTTPBodyWriter { bytes throws(NetworkError) in
+            try await write(bytes)
+        } trail: { trailers throws(NetworkError) in
+            try setTrailers(trailers)
+        }
     }
 
     /// Ends the body.
     func finish() async throws(NetworkError) {
-        if isChunked { return try await send(Array("0\r\n\r\n".utf8)) }
+        progress.isOver.store(true, ordering: .releasing)
+        if isChunked {
+            return try await send(Array("0\r\n".utf8) + progress.trailers.withLock { $0 } + Array("\r\n".utf8))
+        }
         guard let length else { return }
-        let count = sent.value.load(ordering: .relaxed)
+        let count = progress.sent.load(ordering: .relaxed)
         guard count == length else { throw Self.mismatch(declared: length, written: count) }
     }
 
     private func write(_ bytes: [UInt8]) async throws(NetworkError) {
         guard !bytes.isEmpty else { return }
+        guard !progress.isOver.load(ordering: .acquiring) else {
+            throw NetworkError(.invalidUse, "a body is written before its closure returns, not later")
+        }
         if isChunked { return try await send(Self.chunk(bytes)) }
         guard let length else { return try await send(bytes) }
-        let count = sent.value.add(bytes.count, ordering: .relaxed).newValue
+        let count = progress.sent.add(bytes.count, ordering: .relaxed).newValue
         guard count <= length else { throw Self.mismatch(declared: length, written: count) }
         try await send(bytes)
     }
@@ -54,6 +68,15 @@ struct HTTPBodyFramer: Sendable {
         chunk.append(ASCII.carriageReturn)
         chunk.append(ASCII.lineFeed)
         return chunk
+    }
+
+    private func setTrailers(_ trailers: HTTPHeaders) throws(NetworkError) {
+        guard length == nil else {
+            throw NetworkError(
+                .invalidRequest, "expected no trailers after a body of a declared length; leave the length out")
+        }
+        let lines = try HTTPTrailerEncoder.encode(trailers)
+        progress.trailers.withLock { $0 = lines }
     }
 
     private static func mismatch(declared: Int, written: Int) -> NetworkError {
