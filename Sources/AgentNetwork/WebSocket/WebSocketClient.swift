@@ -73,8 +73,9 @@ public final class WebSocketClient: Sendable {
     ) async throws(NetworkError) -> WebSocket {
         let handshake = try WebSocketClientHandshake(key: WebSocketKey(random: random), subprotocols: subprotocols)
         let request = HTTPRequest(url: url.http, headers: try handshake.headers(adding: headers))
-        let head = try HTTPRequestEncoder(userAgent: options.userAgent).encodeHead(of: request)
-        let stream = try await connector.connect(to: url.http.origin)
+        let route = try connector.route(to: url.http.origin, needsStream: true)
+        let head = try HTTPRequestEncoder(userAgent: options.userAgent).encodeHead(of: request, on: route)
+        let stream = try await connector.connect(route, within: nil)
         do throws(NetworkError) {
             let limit = TimeLimit.total(options.handshakeTimeout, .responseHead)
             try await stream.write(head[...], limit: limit.during(.write))

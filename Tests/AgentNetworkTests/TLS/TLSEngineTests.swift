@@ -31,7 +31,7 @@ struct TLSEngineTests {
         #expect(pair.server.applicationProtocol == "http/1.1")
         let question = try pair.send(Array("question".utf8), toServer: true)
         #expect(question.flatMap { $0 } == Array("question".utf8))
-        let long = (0..<40_000).map { UInt8(truncatingIfNeeded: $0) }
+        let long = patternedBytes(40_000)
         let answer = try pair.send(long, toServer: false, max: 1000)
         #expect(answer.flatMap { $0 } == long)
         #expect(answer.allSatisfy { $0.count <= 1000 })

@@ -122,7 +122,7 @@ struct TLSStreamTests {
         try await withGroup(polling, loopCount: 2) { group in
             let (client, server) = try await pair(on: group)
             let size = 4 * 1024 * 1024
-            let text = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            let text = patternedBytes(size)
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 for (side, max) in [(client, 64 * 1024), (server, 5000)] {
                     tasks.addTask {

@@ -28,7 +28,7 @@ struct HTTPServerWebSocketTests {
             try await client.withWebSocket(to: url(server), subprotocols: ["atp", "mcp"]) { socket in
                 #expect(socket.subprotocol == "mcp")
                 for size in [0, 1, 125, 126, 65535, 65536, 3_000_000] {
-                    let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+                    let bytes = patternedBytes(size)
                     let text = String(repeating: "ä", count: size)
                     try await socket.send(contentsOf: [.binary(bytes), .text(text)])
                     #expect(try await socket.receive() == .binary(bytes))

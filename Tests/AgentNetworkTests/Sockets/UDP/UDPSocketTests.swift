@@ -44,7 +44,7 @@ struct UDPSocketTests {
             let right = try await UDPSocket.bind(to: Endpoint(host: host, port: 0), group: group)
             #expect(left.localAddress.port != 0 && left.localAddress.host == host)
             for size in [0, 1, 1400, 9000, 65_507] {
-                let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0) }
+                let bytes = patternedBytes(size)
                 try await left.send(bytes, to: right.localAddress)
                 let received = try await right.receive()
                 #expect(received == [Datagram(bytes: bytes, address: left.localAddress)])

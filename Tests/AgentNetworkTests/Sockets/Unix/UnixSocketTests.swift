@@ -72,7 +72,7 @@ struct UnixSocketTests {
         try await withFolder { folder in
             let path = folder.file("s")
             try await withListener(path, polling: polling, serve: echo) { _, group in
-                let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+                let bytes = patternedBytes(3_000_000)
                 try await UnixSocket.withConnection(path: path, options: .patient, group: group) { connection in
                     try await withThrowingTaskGroup(of: Void.self) { tasks in
                         tasks.addTask {

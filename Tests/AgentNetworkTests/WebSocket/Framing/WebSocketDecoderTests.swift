@@ -168,7 +168,7 @@ struct WebSocketDecoderTests {
     }
 
     @Test func `Long messages in one frame and in many small ones`() {
-        let payload = (0..<4_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let payload = patternedBytes(4_000_000)
         let encoder = WebSocketEncoder(role: .client)
         let whole = encoder.frame(.binary(payload))
         var fragments: [UInt8] = []
