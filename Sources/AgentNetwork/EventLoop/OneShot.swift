@@ -44,6 +44,13 @@ final class OneShot<Success: Sendable>: Sendable {
             }
         }
         defer { if let timer { loop.cancel(timer) } }
+        return try await value()
+    }
+
+    /// Waits for the result without a limit on the time; to be called once.
+    ///
+    /// Ends early when the task is cancelled.
+    func value() async throws(NetworkError) -> Success {
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { wait($0) }
         } onCancel: {

@@ -1,3 +1,5 @@
+internal import CAgentSystem
+
 /// Cuts a byte stream into lines, whatever the boundaries of the pieces it arrives in.
 ///
 /// Newline-delimited JSON is read this way. The cost is linear in the bytes fed; a line that arrives in many pieces is
@@ -67,10 +69,15 @@ public struct LineDecoder: Sendable {
     }
 
     private func lineEnd(in bytes: ArraySlice<UInt8>) -> Int? {
-        switch terminator {
-        case .lineFeed: bytes.firstIndex(of: ASCII.lineFeed)
-        case .any: bytes.firstIndex { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }
+        let offset = bytes.withUnsafeBytes { buffer -> Int in
+            switch terminator {
+            case .lineFeed:
+                buffer.baseAddress.map { agent_index_of_byte($0, buffer.count, ASCII.lineFeed) } ?? -1
+            case .any:
+                buffer.firstIndex { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn } ?? -1
+            }
         }
+        return offset < 0 ? nil : bytes.startIndex + offset
     }
 
     private mutating func emit(

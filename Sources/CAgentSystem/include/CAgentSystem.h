@@ -138,6 +138,33 @@ uintptr_t agent_thread_current(void);
 /// Processors this process may use, at least 1.
 int agent_processor_count(void);
 
+// MARK: Files
+
+/// What a descriptor stands for.
+#define AGENT_FILE_REGULAR 1
+#define AGENT_FILE_DIRECTORY 2
+#define AGENT_FILE_OTHER 3
+
+typedef struct agent_file_status {
+    int kind;
+    int64_t size;
+    int64_t modified_seconds;
+    int64_t modified_nanoseconds;
+    uint64_t inode;
+} agent_file_status;
+
+/// Opens a directory as the start of paths.
+int agent_directory_open(const char *_Nonnull path);
+
+/// Opens a file for reading whose path does not lead out of the directory: -EXDEV or -ELOOP when it does. Symbolic links inside are
+/// followed where the kernel checks them (openat2); otherwise, or when `portable`, they are refused.
+int agent_file_open_beneath(int directory, const char *_Nonnull path, bool portable);
+
+int agent_file_get_status(int descriptor, agent_file_status *_Nonnull out);
+
+/// Reads at an offset; 0 at the end of the file.
+ssize_t agent_file_read(int descriptor, void *_Nonnull buffer, size_t count, int64_t offset);
+
 // MARK: Text and time
 
 /// The place of the first `byte`, or -1.

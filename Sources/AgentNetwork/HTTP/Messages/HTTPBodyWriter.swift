@@ -2,6 +2,8 @@
 public struct HTTPBodyWriter: Sendable {
     private let send: @Sendable ([UInt8]) async throws(NetworkError) -> Void
     private let trail: @Sendable (HTTPHeaders) throws(NetworkError) -> Void
+    /// The loop of the connection, for timers; nil where a client writes.
+    var loop: EventLoop?
 
     init(
         send: @escaping @Sendable ([UInt8]) async throws(NetworkError) -> Void,

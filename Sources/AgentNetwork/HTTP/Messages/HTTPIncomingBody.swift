@@ -4,7 +4,7 @@
 /// while the request is being handled and not after that.
 public struct HTTPIncomingBody: Sendable {
     /// nil for a message without content.
-    private let source: (any HTTPBodySource)?
+    let source: (any HTTPBodySource)?
 
     init(source: (any HTTPBodySource)?) {
         self.source = source
@@ -27,7 +27,8 @@ public struct HTTPIncomingBody: Sendable {
             guard bytes.count + chunk.count <= maxBytes else {
                 throw NetworkError(
                     .limitExceeded,
-                    "expected content of at most \(maxBytes) bytes, found more; raise the limit or read it as a stream")
+                    "expected content of at most \(maxBytes) bytes, found more; raise the limit or read it as a stream",
+                    phase: .requestBody)
             }
             if bytes.isEmpty { bytes = chunk } else { bytes.append(contentsOf: chunk) }
         }

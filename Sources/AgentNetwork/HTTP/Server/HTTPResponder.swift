@@ -1,12 +1,16 @@
 /// Starts a response from inside the work that produces it; see ``HTTPServerResponse/deferred(_:)``.
 public struct HTTPResponder: Sendable {
-    let reply: HTTPServerReply
+    private let begin: @Sendable (HTTPStatus, HTTPHeaders, Int?) throws(NetworkError) -> HTTPBodyWriter
+
+    init(_ begin: @escaping @Sendable (HTTPStatus, HTTPHeaders, Int?) throws(NetworkError) -> HTTPBodyWriter) {
+        self.begin = begin
+    }
 
     /// Sets status and fields; they are sent with the first content, or at the end.
     ///
     /// - Parameters:
     ///   - status: The status.
-    ///   - headers: Fields besides those that the server fills in.
+    ///   - headers: Fields besides those that the server and middleware fill in.
     ///   - length: Bytes of content to come, where known; they are counted. With nil the content is sent in chunks.
     /// - Returns: Takes the content.
     /// - Throws: `invalidUse` when the response was started before, or for what may not stand in a head.
@@ -15,6 +19,6 @@ public struct HTTPResponder: Sendable {
         headers: HTTPHeaders = HTTPHeaders(),
         length: Int? = nil
     ) throws(NetworkError) -> HTTPBodyWriter {
-        try reply.start(status: status, headers: headers, length: length)
+        try begin(status, headers, length)
     }
 }

@@ -15,6 +15,7 @@ extension HTTPServerConnection {
             isSecure: isSecure
         )
         request.minorVersion = head.minorVersion
+        request.loop = stream.loop
         stream.expectHangUp()
         let reply = HTTPServerReply(connection: self, head: head)
         do {
@@ -31,19 +32,16 @@ extension HTTPServerConnection {
     /// The response for an error of the handler; nil where there is nobody to read it.
     private func explain(_ error: any Error) -> HTTPServerResponse? {
         if isHungUp { return nil }
-        // What went wrong with the content is the client's doing; everything else is ours.
-        if let failure = state.withLock({ $0.content.failure }) {
-            switch failure.code {
-            case .limitExceeded: return .text("\(failure.message)\n", status: .contentTooLarge)
-            case .invalidRequest: return .text("\(failure.message)\n", status: .badRequest)
-            case .timedOut: return .text("\(failure.message)\n", status: .requestTimeout)
-            default: return nil
-            }
-        }
+        if HTTPServerResponse.isResponse(error) { return HTTPServerResponse(explaining: error) }
+        // What went wrong with the content explains the handler's error, whatever that is.
+        if let failure = state.withLock({ $0.content.failure }) { return HTTPError(content: failure)?.response }
         if Task.isCancelled { return nil }
-        server.counters.handlerErrors.increment()
-        server.report(error)
-        return .text("the server could not handle the request\n", status: .internalServerError)
+        let response = HTTPServerResponse(explaining: error)
+        if response?.status == .internalServerError {
+            server.counters.handlerErrors.increment()
+            server.report(error)
+        }
+        return response
     }
 
     /// Sends the response to what is no request, and closes.

@@ -33,7 +33,7 @@ final class HTTPServerReply: Sendable {
         case .body(let body):
             keepsConnection = try await send(response.status, response.headers, body)
         case .deferred(let work):
-            keepsConnection = try await run(work)
+            keepsConnection = try await run(response.headers, work)
         }
         connection.server.counters.responses.increment()
         return await connection.finishRequest(keepsConnection: keepsConnection)
@@ -54,7 +54,9 @@ final class HTTPServerReply: Sendable {
             return true
         }
         guard isFirst else { throw NetworkError(.invalidUse, "a response is started once; this one was already") }
-        return framer.writer
+        var writer = framer.writer
+        writer.loop = connection.stream.loop
+        return writer
     }
 
     private func send(_ status: HTTPStatus, _ headers: HTTPHeaders, _ body: HTTPRequestBody) async throws -> Bool {
@@ -62,8 +64,11 @@ final class HTTPServerReply: Sendable {
         switch body.content {
         case .empty: content = .length(0)
         case .bytes(let bytes): content = .length(bytes.count)
+        case .stream(let length, _) where head.method == .head || status.forbidsContent:
+            // Everything is known, and the content may be endless.
+            content = HTTPReplyPlan.Content(length: length)
         case .stream(let length, let produce):
-            return try await run { responder in
+            return try await run(HTTPHeaders()) { responder in
                 try await produce(try responder.start(status: status, headers: headers, length: length))
             }
         }
@@ -77,8 +82,14 @@ final class HTTPServerReply: Sendable {
         return plan.keepsConnection
     }
 
-    private func run(_ work: @Sendable (HTTPResponder) async throws -> Void) async throws -> Bool {
-        try await work(HTTPResponder(reply: self))
+    /// - Parameter fields: What middleware has given a response that it did not see the head of.
+    private func run(
+        _ fields: HTTPHeaders, _ work: @Sendable (HTTPResponder) async throws -> Void
+    ) async throws -> Bool {
+        let responder = HTTPResponder { [self] status, headers, length throws(NetworkError) in
+            try start(status: status, headers: headers.overlaid(with: fields), length: length)
+        }
+        try await work(responder)
         guard let stream = state.withLock({ $0.stream }) else {
             throw NetworkError(.invalidUse, "expected the work of a deferred response to start it, it did not")
         }

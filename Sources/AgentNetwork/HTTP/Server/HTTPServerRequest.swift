@@ -9,7 +9,7 @@ public struct HTTPServerRequest: Sendable {
     /// The fields of the head.
     public var headers: HTTPHeaders
     /// The content, to be read once and while the request is handled.
-    public let body: HTTPIncomingBody
+    public internal(set) var body: HTTPIncomingBody
     /// The other end of the connection.
     public let peer: Endpoint
     /// The connection is encrypted.
@@ -17,7 +17,15 @@ public struct HTTPServerRequest: Sendable {
     /// The digit after `HTTP/1.`.
     var minorVersion = 1
     /// What stands in the place of the parameters of a route; see ``HTTPRouter``.
-    public var parameters: [String: String] = [:]
+    public var parameters = HTTPPathParameters()
+    /// The pattern of the route; nil before a router has found one.
+    public var route: String?
+    /// The name of the client; nil before an authentication has found it, see ``HTTPBearerAuthentication``.
+    public var client: String?
+    /// The place in a trace; see ``HTTPTracing``.
+    public var trace: HTTPTraceContext?
+    /// The loop of the connection; nil where there is no connection.
+    var loop: EventLoop?
 
     /// Creates a request, for instance for the test of a handler.
     public init(

@@ -18,6 +18,9 @@ public struct HTTPServerResponse: Sendable {
     /// The status.
     public var status: HTTPStatus
     /// Fields to send besides those that the server fills in.
+    ///
+    /// Those of a deferred response take the place of fields of the same name that its work starts it with; `Vary` and
+    /// `Set-Cookie` are added to them.
     public var headers: HTTPHeaders
     var content: Content
 
