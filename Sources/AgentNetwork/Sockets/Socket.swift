@@ -14,7 +14,9 @@ final class Socket: ReadinessSource {
         case failed(errno: Int32)
     }
 
-    /// Why a task that waited goes on. The reasons are looked up afterwards: this is what every request pays for.
+    /// Why a task that waited goes on.
+    ///
+    /// The errors are looked up afterwards: this is what every request pays for.
     private enum WakeUp {
         case ready, timedOut, closed, refused
     }

@@ -1,6 +1,8 @@
 internal import Foundation
 
-/// A folder of a test's own, with a short path: that of a Unix socket has little room. Removed with its last reference.
+/// A folder of a test's own, removed with its last reference.
+///
+/// Its path is short: that of a Unix socket has little room.
 final class TemporaryFolder: Sendable {
     let path: String
 

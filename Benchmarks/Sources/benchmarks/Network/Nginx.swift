@@ -64,7 +64,7 @@ final class Nginx: Sendable {
             do {
                 try await TCPConnection.connect(to: Endpoint(host: "127.0.0.1", port: UInt16(port))).close()
                 return
-            } catch where attempt < 199 {
+            } catch  where attempt < 199 {
                 try await Task.sleep(for: .milliseconds(20))
             }
         }

@@ -23,7 +23,8 @@ extension HTTPServerRequest {
         let meter = HTTPResponseMeter(sendsContent: method != .head)
         switch response.content {
         case .body(let body):
-            guard case .stream(let length, let write) = body.content, meter.sendsContent, !response.status.forbidsContent
+            guard case .stream(let length, let write) = body.content, meter.sendsContent,
+                !response.status.forbidsContent
             else {
                 let bytes: Int = if case .bytes(let bytes) = body.content, meter.sendsContent { bytes.count } else { 0 }
                 report(HTTPResponseOutcome(status: response.status, contentBytes: bytes, isComplete: true))

@@ -35,8 +35,9 @@ final class HTTPServerConnection: Sendable {
     let server: HTTPServerCore
     let isSecure: Bool
     let state: Mutex<State>
-    /// Cancels the connection's task; there is none before it runs and after it has ended. Apart from `state`, because
-    /// cancelling calls back.
+    /// Cancels the connection's task; there is none before it runs and after it has ended.
+    ///
+    /// Apart from `state`, because cancelling calls back.
     private let task = Mutex<TaskReference?>(nil)
     /// The client has gone while its request was handled.
     private let hasHungUp = Atomic<Bool>(false)

@@ -35,7 +35,9 @@ struct HTTPAccessLogTests {
             routes.get("/unstarted") { _ in .deferred { _ in throw HTTPError(.init(502), "no") } }
         }
         try await HTTPTestService.run(handler: router.handler) { service in
-            for target in ["/text/a?key=secret", "/stream", "/crash", "/none", "/refused", "/deferred", "/unstarted"] { _ = try await service.get(target) }
+            for target in ["/text/a?key=secret", "/stream", "/crash", "/none", "/refused", "/deferred", "/unstarted"] {
+                _ = try await service.get(target)
+            }
             _ = try await service.send(.head, "/text/a")
             _ = try await service.send(.head, "/stream")
             _ = try await service.send(.head, "/deferred")
@@ -49,7 +51,8 @@ struct HTTPAccessLogTests {
             lines == [
                 "GET /text/a /text/{id} 200 5 true", "GET /stream /stream 200 4 true", "GET /crash /crash 500 0 true",
                 "GET /none - 404 0 true", "GET /refused /refused 409 0 true", "GET /deferred /deferred 202 3 true",
-                "GET /unstarted /unstarted 502 0 true", "HEAD /text/a /text/{id} 200 0 true", "HEAD /stream /stream 200 0 true",
+                "GET /unstarted /unstarted 502 0 true", "HEAD /text/a /text/{id} 200 0 true",
+                "HEAD /stream /stream 200 0 true",
                 "HEAD /deferred /deferred 202 0 true",
                 "GET /broken /broken 200 2 false",
             ])

@@ -173,7 +173,8 @@ struct HTTPLimitTests {
             #expect(try await service.get("/quick").text == "quick")
             #expect(try await service.get("/broken").status == 409)
             #expect(try await service.get("/unstarted").status == 504)
-            let started = try await service.client.withResponse(to: HTTPRequest(url: service.url("/started"))) { response in
+            let started = try await service.client.withResponse(to: HTTPRequest(url: service.url("/started"))) {
+                response in
                 var bytes = try await response.body.next() ?? []
                 // Its time is over by now, which ends nothing that has begun.
                 #expect(try await service.get("/slow").status == 504)

@@ -21,7 +21,8 @@ final class DeferredStart: Sendable {
     }
 
     private func settle(_ outcome: Int) -> Bool {
-        let (exchanged, original) = state.compareExchange(expected: 0, desired: outcome, ordering: .acquiringAndReleasing)
+        let (exchanged, original) = state.compareExchange(
+            expected: 0, desired: outcome, ordering: .acquiringAndReleasing)
         return exchanged || original == outcome
     }
 }

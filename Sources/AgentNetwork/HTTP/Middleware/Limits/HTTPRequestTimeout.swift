@@ -21,7 +21,11 @@ public struct HTTPRequestTimeout: HTTPMiddleware {
     public func respond(to request: HTTPServerRequest, next: @escaping HTTPHandler) async throws -> HTTPServerResponse {
         let loop = try request.loop ?? EventLoopGroup.resolve(nil).next()
         let deadline = MonotonicTime.now + duration
-        var response = try await inTime(on: loop, until: deadline) { try await next(request) } hasStarted: { false }
+        var response = try await inTime(on: loop, until: deadline) {
+            try await next(request)
+        } hasStarted: {
+            false
+        }
         guard case .deferred(let work) = response.content else { return response }
         response.content = .deferred { responder in
             let start = DeferredStart()
