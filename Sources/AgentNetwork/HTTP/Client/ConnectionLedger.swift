@@ -63,12 +63,18 @@ struct ConnectionLedger<Connection, Waiter> {
     private var isFull: Bool { idleCount + leasedCount >= options.maxConnections }
 
     /// Asks for a place.
-    mutating func acquire(_ key: HTTPRoute, waiter: Waiter) -> Admission {
+    ///
+    /// - Parameter isPreferred: Which idle connections suit the caller best, such as those on its own event loop; of these,
+    ///   or of all where there are none, it gets the one used last.
+    mutating func acquire(
+        _ key: HTTPRoute,
+        waiter: Waiter,
+        preferring isPreferred: (Connection) -> Bool = { _ in true }
+    ) -> Admission {
         guard !isShutDown else { return .shutDown }
-        if let idle = routes[key]?.idle.popLast() {
-            idleCount -= 1
+        if let idle = takeIdle(key, preferring: isPreferred) {
             lease(key)
-            return .reuse(idle.connection)
+            return .reuse(idle)
         }
         if (routes[key]?.leased ?? 0) < options.maxConnectionsPerOrigin {
             if !isFull {
@@ -84,6 +90,13 @@ struct ConnectionLedger<Connection, Waiter> {
         let id = waiterIDs.next()
         routes[key, default: Route()].waiters.append(waiter, id)
         return .wait(id)
+    }
+
+    private mutating func takeIdle(_ key: HTTPRoute, preferring isPreferred: (Connection) -> Bool) -> Connection? {
+        guard let idle = routes[key]?.idle, !idle.isEmpty else { return nil }
+        let place = idle.lastIndex { isPreferred($0.connection) } ?? idle.count - 1
+        idleCount -= 1
+        return routes[key]?.idle.remove(at: place).connection
     }
 
     /// Gives a place back with a connection that can be used again.

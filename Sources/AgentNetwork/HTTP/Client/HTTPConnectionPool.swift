@@ -71,7 +71,8 @@ final class HTTPConnectionPool: Sendable {
         // Before anything is asked for: a place that is granted must find somebody who takes it.
         let loop = try connector.loop()
         let waiter = Waiter()
-        switch state.withLock({ $0.ledger.acquire(route, waiter: waiter) }) {
+        // A connection of another loop would change threads twice for every wait.
+        switch state.withLock({ $0.ledger.acquire(route, waiter: waiter) { $0.loop.isCurrent } }) {
         case .reuse(let stream):
             return .reuse(stream)
         case .open:

@@ -21,6 +21,15 @@ struct ConnectionLedgerTests {
         return Ledger(options: options)
     }
 
+    @Test func `Of the idle connections the caller's own are preferred, and the one used last among them`() {
+        var ledger = ledger()
+        for waiter in ["a", "b", "c"] { _ = ledger.acquire(origin, waiter: waiter) }
+        for connection in 1...3 { _ = ledger.release(origin, connection, now: start) }
+        #expect(describe(ledger.acquire(origin, waiter: "d") { $0 < 3 }) == "reuse 2")
+        #expect(describe(ledger.acquire(origin, waiter: "e") { $0 == 2 }) == "reuse 3")
+        #expect(describe(ledger.acquire(origin, waiter: "f") { $0 == 2 }) == "reuse 1")
+    }
+
     @Test func `Opens, keeps, and reuses the latest first`() {
         var ledger = ledger()
         #expect(describe(ledger.acquire(origin, waiter: "a")) == "open")
