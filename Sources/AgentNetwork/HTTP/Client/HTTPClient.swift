@@ -178,6 +178,7 @@ extension HTTPClient {
         _ exchange: HTTPExchange,
         _ chain: HTTPRedirectChain
     ) throws(NetworkError) -> HTTPRedirectChain? {
+        guard head.status >= 300 else { return nil }
         // The server does not do what `Expect` asks for (RFC 9110 section 15.5.18), or does not know it.
         if head.status == 417, exchange.isBodyUntouched { return chain.withoutExpectation() }
         switch try chain.step(after: head, isBodyReplayable: exchange.isBodyReplayable) {
