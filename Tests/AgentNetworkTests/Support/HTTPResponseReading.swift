@@ -4,7 +4,7 @@ extension HTTPServerResponse {
     /// The content, streams included, as a client would get it.
     func collected() async throws -> [UInt8] {
         let received = Recorder<[UInt8]>([])
-        let writer = HTTPBodyWriter { bytes in received.change { $0 += bytes } }
+        let writer = HTTPBodyWriter(send: { bytes in received.change { $0 += bytes } }, trail: { _ in })
         switch content {
         case .body(let body):
             switch body.content {

@@ -38,6 +38,13 @@ public struct HTTPHeaders: Sendable, Equatable {
         fields.contains { $0.isNamed(name) }
     }
 
+    /// Whether a field of that name is present, once.
+    func hasOne(_ name: String) -> Bool {
+        var count = 0
+        for field in fields where field.isNamed(name) { count += 1 }
+        return count == 1
+    }
+
     /// Appends a field and keeps those of the same name.
     public mutating func add(_ name: String, _ value: String) {
         fields.append(Field(name: name, value: value))
@@ -59,7 +66,7 @@ public struct HTTPHeaders: Sendable, Equatable {
 
     /// Whether a comma-separated list field holds `token`, without regard to ASCII case (RFC 9110 section 5.6.1).
     func hasToken(_ token: String, in name: String) -> Bool {
-        listElements(of: name).contains { $0.equalsIgnoringASCIICase(token) }
+        contains(name) && listElements(of: name).contains { $0.equalsIgnoringASCIICase(token) }
     }
 
     /// The elements of a comma-separated list field over all its lines, blanks trimmed, empty elements dropped.
@@ -86,7 +93,8 @@ extension HTTPHeaders {
         }
 
         func isNamed(_ other: String) -> Bool {
-            name.utf8.equalsIgnoringASCIICase(other)
+            // The length first: it settles almost every question.
+            name.utf8.count == other.utf8.count && name.utf8.equalsIgnoringASCIICase(other)
         }
     }
 }

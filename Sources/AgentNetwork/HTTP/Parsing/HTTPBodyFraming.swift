@@ -28,7 +28,9 @@ enum HTTPBodyFraming: Equatable {
 
     /// The agreed value; the same number more than once is allowed (RFC 9110 section 8.6), different ones are not.
     private static func contentLength(_ headers: HTTPHeaders) throws(NetworkError) -> Int? {
-        guard headers.contains("Content-Length") else { return nil }
+        guard let first = headers["Content-Length"] else { return nil }
+        // The usual case: one line with one number.
+        if let length = ASCII.decimal(first.utf8), headers.hasOne("Content-Length") { return length }
         let elements = headers.listElements(of: "Content-Length")
         let lengths = Set(elements.map { ASCII.decimal($0) })
         guard lengths.count == 1, let only = lengths.first, let length = only else {
