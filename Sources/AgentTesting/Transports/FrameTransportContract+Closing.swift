@@ -34,13 +34,19 @@ extension FrameTransportContract {
     static var closing: [FrameTransportContract] {
         [
             FrameTransportContract("the other end receives what was sent before a close, and then the end") { probe in
-                try await probe.send(0..<50, size: 200, to: probe.left)
-                // Nobody will receive these; they must not cost the others their way.
-                try await probe.send(0..<50, size: 200, to: probe.right)
-                probe.left.close()
-                try await probe.expect(0..<50, from: probe.right)
-                for _ in 0..<2 {
-                    try probe.expect(try await probe.receive(from: probe.right), is: nil, "what comes after a close")
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        try await probe.send(0..<50, size: 200, to: probe.left)
+                        probe.left.close()
+                    }
+                    // Nobody receives these; they must not cost the others their way.
+                    group.addTask { try await probe.sendUntilRefused(size: 200, to: probe.right) }
+                    try await probe.expect(0..<50, from: probe.right)
+                    for _ in 0..<2 {
+                        try probe.expect(
+                            try await probe.receive(from: probe.right), is: nil, "what comes after a close")
+                    }
+                    try await group.waitForAll()
                 }
             },
             FrameTransportContract("what was accepted is received although its sender has closed and gone on") {
@@ -100,14 +106,17 @@ extension FrameTransportProbe {
     /// Sends at the left end until it is refused, while nobody receives.
     fileprivate func expectRefusal(whenClosing end: End) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await expect(.transportClosed, "sending without end") { () throws(WireError) in
-                    while true { try await left.send(samples.frame(7, size: 50_000)) }
-                }
-            }
+            group.addTask { try await sendUntilRefused(size: 50_000, to: left) }
             for _ in 0..<100 { await Task.yield() }
             end.close()
             try await group.waitForAll()
+        }
+    }
+
+    /// Sends until that is refused because the transport is closed.
+    fileprivate func sendUntilRefused(size: Int, to end: End) async throws {
+        try await expect(.transportClosed, "sending without end") { () throws(WireError) in
+            while true { try await end.send(samples.frame(7, size: size)) }
         }
     }
 }

@@ -6,20 +6,13 @@ extension FrameTransportContract {
         [
             FrameTransportContract("frames arrive as they were sent, in order, in both directions") { probe in
                 for round in 0..<20 {
-                    try await probe.send([3 * round, 3 * round + 1], to: probe.left)
-                    try await probe.send([3 * round + 2], to: probe.right)
-                    try await probe.expect([3 * round, 3 * round + 1], from: probe.right)
-                    try await probe.expect([3 * round + 2], from: probe.left)
+                    try await probe.exchange([3 * round, 3 * round + 1], from: probe.left, to: probe.right)
+                    try await probe.exchange([3 * round + 2], from: probe.right, to: probe.left)
                 }
             },
             FrameTransportContract("frames of every size arrive whole") { probe in
                 for size in [0, 1, 7, 8, 9, 1399, 65_000, 65_536, 70_001, 1_000_000] {
-                    try await withThrowingTaskGroup(of: Void.self) { group in
-                        // Beside the receiver: a large frame may find no room before somebody takes it.
-                        group.addTask { try await probe.send([size], size: size, to: probe.left) }
-                        try await probe.expect([size], from: probe.right)
-                        try await group.waitForAll()
-                    }
+                    try await probe.exchange([size], size: size, from: probe.left, to: probe.right)
                 }
             },
             FrameTransportContract("of tasks that send and receive at once, each frame reaches one") { probe in
@@ -54,19 +47,13 @@ extension FrameTransportContract {
         [
             FrameTransportContract("order is kept however far the sender is ahead") { probe in
                 for (size, count) in [(0, 2000), (5000, 500), (200_000, 20)] {
-                    try await withThrowingTaskGroup(of: Void.self) { group in
-                        group.addTask { try await probe.send(0..<count, size: size, to: probe.left) }
-                        try await probe.expect(0..<count, from: probe.right)
-                        try await group.waitForAll()
-                    }
+                    try await probe.exchange(0..<count, size: size, from: probe.left, to: probe.right)
                 }
             },
             FrameTransportContract("both directions carry many frames at once") { probe in
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    for (sender, receiver) in [(probe.left, probe.right), (probe.right, probe.left)] {
-                        group.addTask { try await probe.send(0..<500, size: 3000, to: sender) }
-                        group.addTask { try await probe.expect(0..<500, from: receiver) }
-                    }
+                    group.addTask { try await probe.exchange(0..<500, size: 3000, from: probe.left, to: probe.right) }
+                    group.addTask { try await probe.exchange(0..<500, size: 3000, from: probe.right, to: probe.left) }
                     try await group.waitForAll()
                 }
             },

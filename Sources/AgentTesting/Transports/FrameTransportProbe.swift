@@ -43,6 +43,18 @@ struct FrameTransportProbe<Frame: Sendable>: Sendable {
         for number in numbers { try expect(try await receive(from: end), is: number, "the next frame's number") }
     }
 
+    /// Sends frames with these numbers at one end while they are received at the other: an end need not have room for more
+    /// than one.
+    func exchange(_ numbers: some Sequence<Int> & Sendable, size: Int = 64, from sender: End, to receiver: End)
+        async throws
+    {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await send(numbers, size: size, to: sender) }
+            try await expect(numbers, from: receiver)
+            try await group.waitForAll()
+        }
+    }
+
     /// Receives to the end.
     func receiveAll(from end: End) async throws -> [Int] {
         var numbers: [Int] = []
