@@ -101,6 +101,14 @@ package struct StreamPort: Sendable {
         }
     }
 
+    /// Makes the close that follows tell the peer that something is missing, where the protocol has a way.
+    package func resetOnClose() {
+        // A connection that is closed already has told it.
+        _ = try? socket.attempt(.write, doing: "prepare a reset") { descriptor in
+            Socket.Attempt(status: agent_socket_reset_on_close(descriptor)) { _ in () }
+        }
+    }
+
     /// Calls `action` on the loop's thread after a time, or when the loop stops.
     package func startTimer(after delay: Duration, _ action: @escaping @Sendable () -> Void) -> Timer? {
         socket.loop.schedule(at: .now + delay) { _ in action() }.map { Timer(loop: socket.loop, id: $0) }

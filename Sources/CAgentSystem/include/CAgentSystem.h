@@ -185,6 +185,7 @@ void agent_http_date(int64_t seconds, char *_Nonnull out);
 /// The system's text for an errno value.
 void agent_error_text(int code, char *_Nonnull out, size_t capacity);
 
+#include "AgentStream.h"
 #include "AgentUDP.h"
 #include "AgentUnix.h"
 

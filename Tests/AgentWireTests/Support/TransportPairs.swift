@@ -9,6 +9,18 @@ enum StreamKind: String, CaseIterable, Sendable {
     case tcp, unix
 }
 
+extension StreamTransportOptions {
+    /// For tests whose subject is not time.
+    static var patient: StreamTransportOptions {
+        var options = StreamTransportOptions()
+        options.connectTimeout = .seconds(3600)
+        options.frameTimeout = .seconds(3600)
+        options.sendTimeout = .seconds(3600)
+        options.closeTimeout = .seconds(3600)
+        return options
+    }
+}
+
 extension PollingMechanism {
     static let all: [PollingMechanism] = [.automatic, .portable]
 }
@@ -41,7 +53,7 @@ func freePlace(_ kind: StreamKind) -> Endpoint {
 /// Runs `body` with the two ends of a connection over a stream, the one that connected first.
 func withStreamPair(
     _ kind: StreamKind,
-    options: StreamTransportOptions = StreamTransportOptions(),
+    options: StreamTransportOptions = .patient,
     group: EventLoopGroup,
     _ body: (StreamFrameTransport, StreamFrameTransport) async throws -> Void
 ) async throws {
@@ -70,7 +82,7 @@ func withStreamPair(
 /// Runs `body` with the two ends of a connection over a stream, one of them as bytes.
 func withRawPair(
     _ kind: StreamKind,
-    options: StreamTransportOptions = StreamTransportOptions(),
+    options: StreamTransportOptions = .patient,
     group: EventLoopGroup,
     _ body: (StreamFrameTransport, any RawPeer) async throws -> Void
 ) async throws {

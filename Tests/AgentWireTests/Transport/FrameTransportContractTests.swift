@@ -31,7 +31,7 @@ struct FrameTransportContractTests {
     /// With next to no room in the outbox, so that senders wait at every turn.
     @Test(arguments: FrameTransportContract<MXPMessage>.connection, StreamKind.allCases)
     func withoutRoom(_ rule: FrameTransportContract<MXPMessage>, kind: StreamKind) async throws {
-        var options = StreamTransportOptions()
+        var options = StreamTransportOptions.patient
         options.maxUnsentBytes = 1
         try await check(rule, kind, .automatic, options)
     }
@@ -53,7 +53,7 @@ struct FrameTransportContractTests {
 
     private func check(
         _ rule: FrameTransportContract<MXPMessage>, _ kind: StreamKind, _ polling: PollingMechanism,
-        _ options: StreamTransportOptions = StreamTransportOptions()
+        _ options: StreamTransportOptions = .patient
     ) async throws {
         try await withGroup(polling) { group in
             try await withStreamPair(kind, options: options, group: group) { left, right in

@@ -17,6 +17,10 @@ final class FrameWriter: Sendable {
         var lastTicket: Ticket = 0
         /// The socket will report room.
         var isArmed = false
+        /// Bytes that were written so far.
+        var written = 0
+        /// Accepted frames were dropped.
+        var hasLost = false
         /// Why nothing can be sent any more.
         var failure: WireError?
         /// Called once when the socket fails.
@@ -52,6 +56,12 @@ final class FrameWriter: Sendable {
         state.withLock { $0.onFailure = action }
     }
 
+    /// Bytes that were written so far.
+    var written: Int { state.withLock { $0.written } }
+
+    /// Whether a frame that was accepted has not been written.
+    var isIncomplete: Bool { state.withLock { $0.hasLost || $0.outbox.count > 0 } }
+
     func send(_ frame: [UInt8]) async throws(WireError) {
         // Most frames find room; only the others pay for a continuation.
         if let answer = offer(frame, waiting: nil) { return try answer.get() }
@@ -86,7 +96,7 @@ final class FrameWriter: Sendable {
         let effects = state.withLock { state in
             var effects = Effects()
             refuse(error, &state, &effects)
-            state.outbox.clear()
+            drop(&state)
             noteFlushed(&state, &effects)
             return effects
         }
@@ -153,6 +163,7 @@ extension FrameWriter {
             while !state.isArmed, var rest = state.outbox.take() {
                 let count = rest.count
                 try port.write(&rest)
+                state.written += count - rest.count
                 for ticket in state.outbox.sent(count - rest.count, rest: rest) {
                     if let sender = state.senders.removeValue(forKey: ticket) {
                         effects.answers.append((sender, .success(())))
@@ -170,10 +181,15 @@ extension FrameWriter {
 
     private func broke(_ error: NetworkError, _ state: inout State, _ effects: inout Effects) {
         refuse(.broken(error), &state, &effects)
-        state.outbox.clear()
+        drop(&state)
         if let onFailure = state.onFailure { effects.notices.append { onFailure(error) } }
         state.onFailure = nil
         noteFlushed(&state, &effects)
+    }
+
+    private func drop(_ state: inout State) {
+        if state.outbox.count > 0 { state.hasLost = true }
+        state.outbox.clear()
     }
 
     private func refuse(_ error: WireError, _ state: inout State, _ effects: inout Effects) {

@@ -55,13 +55,7 @@ final class StreamLink: Sendable {
             return true
         }
         guard isFirst else { return }
-        let timer = port.startTimer(after: closeTimeout) { self.finish() }
-        let isClosing = state.withLock { state in
-            guard state.phase == .closing else { return false }
-            state.timer = timer
-            return true
-        }
-        if !isClosing { timer?.cancel() }
+        startTimer()
         reader.close()
         // From here on the actions that are due keep this object alive.
         writer.close { self.flushed() }
@@ -90,14 +84,31 @@ final class StreamLink: Sendable {
         }
     }
 
-    /// Everything that was accepted is sent.
+    /// Everything that was accepted is sent, or never will be.
     private func flushed() {
+        guard !writer.isIncomplete else { return finish() }
         // On a connection that broke meanwhile there is nothing to end.
         try? port.finishWriting()
         reader.drain { self.finish() }
     }
 
+    /// Ends the connection when a whole time-out has brought nothing on.
+    private func startTimer() {
+        let written = writer.written
+        let timer = port.startTimer(after: closeTimeout) {
+            if self.writer.written == written { self.finish() } else { self.startTimer() }
+        }
+        let isClosing = state.withLock { state in
+            guard state.phase == .closing else { return false }
+            state.timer = timer
+            return true
+        }
+        if !isClosing { timer?.cancel() }
+    }
+
     private func finish() {
+        // An end in order would tell the peer that it has everything.
+        if writer.isIncomplete { port.resetOnClose() }
         let (timer, waiters) = state.withLock { state in
             state.phase = .closed
             defer { (state.timer, state.waiters) = (nil, []) }

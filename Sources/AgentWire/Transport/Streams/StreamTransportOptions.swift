@@ -13,7 +13,10 @@ public struct StreamTransportOptions: Sendable {
     /// Limit on the time that the other end takes nothing while there is something to send, after which the connection is
     /// broken; nil waits for ever.
     public var sendTimeout: Duration? = .seconds(600)
-    /// Limit on everything that follows a close: sending what was accepted, and the other end's own close.
+    /// Limit on the time after a close in which the other end neither takes what was accepted nor closes too.
+    ///
+    /// What was not taken then is lost. Over TCP the other end learns of it (`transportClosed` when it receives); a Unix socket
+    /// has no way to tell.
     public var closeTimeout: Duration = .seconds(10)
 
     /// Creates the default options.

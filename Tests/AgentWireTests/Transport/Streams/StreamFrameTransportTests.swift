@@ -142,7 +142,7 @@ struct StreamFrameTransportTests {
 
     @Test(arguments: StreamKind.allCases, PollingMechanism.all)
     func theLargestFramePassesAndALargerOneIsRefused(kind: StreamKind, polling: PollingMechanism) async throws {
-        var options = StreamTransportOptions()
+        var options = StreamTransportOptions.patient
         options.codec.maximumPayload = 16 * 1024 * 1024
         try await withGroup(polling) { group in
             try await withStreamPair(kind, options: options, group: group) { near, far in
@@ -164,7 +164,7 @@ struct StreamFrameTransportTests {
 
     @Test(arguments: StreamKind.allCases)
     func aPeerThatStopsInAFrameIsGivenUp(kind: StreamKind) async throws {
-        var options = StreamTransportOptions()
+        var options = StreamTransportOptions.patient
         options.frameTimeout = .milliseconds(1)
         try await withGroup { group in
             try await withRawPair(kind, options: options, group: group) { transport, peer in
@@ -179,7 +179,7 @@ struct StreamFrameTransportTests {
 
     @Test(arguments: StreamKind.allCases, PollingMechanism.all)
     func aPeerThatTakesNothingIsGivenUp(kind: StreamKind, polling: PollingMechanism) async throws {
-        var options = StreamTransportOptions()
+        var options = StreamTransportOptions.patient
         options.sendTimeout = .milliseconds(1)
         try await withGroup(polling) { group in
             try await withRawPair(kind, options: options, group: group) { transport, _ in
@@ -195,13 +195,43 @@ struct StreamFrameTransportTests {
 
     @Test(arguments: StreamKind.allCases, PollingMechanism.all)
     func aCloseThatThePeerDoesNotAnswerEndsInTime(kind: StreamKind, polling: PollingMechanism) async throws {
-        var options = StreamTransportOptions()
+        var options = StreamTransportOptions.patient
         options.closeTimeout = .milliseconds(1)
         try await withGroup(polling) { group in
             try await withRawPair(kind, options: options, group: group) { transport, _ in
                 try await transport.send(.sample(payload: [1]))
                 transport.close()
                 await transport.finished()
+            }
+        }
+    }
+
+    @Test(arguments: PollingMechanism.all)
+    func aCloseThatLosesFramesIsNotTakenForAnEnd(polling: PollingMechanism) async throws {
+        var options = StreamTransportOptions.patient
+        options.closeTimeout = .milliseconds(1)
+        try await withGroup(polling) { group in
+            try await withStreamPair(.tcp, options: options, group: group) { near, far in
+                let accepted = await withTaskGroup(of: Int.self) { tasks in
+                    tasks.addTask {
+                        var accepted = 0
+                        // Until there is no room for more, neither in the sockets nor here.
+                        while (try? await near.send(.sample(payload: ramp(100_000)))) != nil { accepted += 1 }
+                        return accepted
+                    }
+                    for _ in 0..<200 { await Task.yield() }
+                    tasks.addTask {
+                        near.close()
+                        await near.finished()
+                        return 0
+                    }
+                    return await tasks.reduce(0, +)
+                }
+                var received = 0
+                let error = await failure { () throws(WireError) in
+                    while try await far.receive() != nil { received += 1 }
+                }
+                #expect(received == accepted || error != nil)
             }
         }
     }
@@ -223,7 +253,7 @@ struct StreamFrameTransportTests {
 
     @Test(arguments: StreamKind.allCases)
     func cancellingTheWaitForTheEndHurriesIt(kind: StreamKind) async throws {
-        var options = StreamTransportOptions()
+        var options = StreamTransportOptions.patient
         options.closeTimeout = .seconds(3600)
         try await withGroup { group in
             try await withRawPair(kind, options: options, group: group) { transport, peer in
