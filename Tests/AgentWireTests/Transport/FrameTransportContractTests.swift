@@ -51,6 +51,22 @@ struct FrameTransportContractTests {
         }
     }
 
+    @Test(arguments: FrameTransportContract<ATPFrame>.connection)
+    func webSocket(_ rule: FrameTransportContract<ATPFrame>) async throws {
+        try await withWebSocketPair { left, right in
+            try await rule.check((left, right), samples: .atp())
+        }
+    }
+
+    @Test func `A message that is no frame ends a WebSocket transport with the reason`() async throws {
+        try await withWebSockets { client, transport in
+            try await client.send(.text("{}"))
+            await #expect(throws: WireError.self) { _ = try await transport.receive() }
+            #expect(try await client.receive() == nil)
+            #expect(client.closeCode == .protocolError)
+        }
+    }
+
     private func check(
         _ rule: FrameTransportContract<MXPMessage>, _ kind: StreamKind, _ polling: PollingMechanism,
         _ options: StreamTransportOptions = .patient

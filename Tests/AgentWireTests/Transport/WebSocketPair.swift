@@ -1,0 +1,42 @@
+internal import AgentNetwork
+
+@testable internal import AgentWire
+
+/// A client's WebSocket and the transport at the server's end of it.
+func withWebSockets(
+    _ body: @escaping @Sendable (WebSocket, WebSocketFrameTransport) async throws -> Void
+) async throws {
+    let group = try EventLoopGroup(loopCount: 2)
+    let (served, serve) = AsyncStream.makeStream(of: WebSocketFrameTransport.self, bufferingPolicy: .bufferingOldest(1))
+    let server = try await HTTPServer.bind(to: Endpoint(host: "127.0.0.1", port: 0), group: group) { request in
+        .webSocket(request) { socket in
+            let transport = WebSocketFrameTransport(socket)
+            serve.yield(transport)
+            await transport.run()
+        }
+    }
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+        tasks.addTask { await server.run() }
+        let url = try WebSocketURL("ws://127.0.0.1:\(server.port)/")
+        try await WebSocketClient(group: group).withWebSocket(to: url) { client in
+            var ends = served.makeAsyncIterator()
+            guard let far = await ends.next() else { throw CancellationError() }
+            try await body(client, far)
+            far.close()
+        }
+        server.beginGracefulShutdown()
+        try await tasks.waitForAll()
+    }
+    await group.shutdown()
+}
+
+/// Two transports over one WebSocket.
+func withWebSocketPair(
+    _ body: @escaping @Sendable (WebSocketFrameTransport, WebSocketFrameTransport) async throws -> Void
+) async throws {
+    try await withWebSockets { client, far in
+        try await WebSocketFrameTransport.withTransport(over: client) { near in
+            try await body(near, far)
+        }
+    }
+}
