@@ -34,6 +34,7 @@ format: ## Formats every Swift file in place
 
 bench: ## Runs the benchmarks in release, beside the peers that they name
 	@scripts/setup bench
+	@scripts/setup-peers
 	$(SWIFT) run --configuration release --package-path Benchmarks benchmarks
 
 docs: setup ## Writes the command table and one documentation archive for each product to .build/docs

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let products = ["AgentMemory", "AgentRuntime", "AgentTesting", "AgentWire"]
+let products = ["AgentMemory", "AgentNetwork", "AgentRuntime", "AgentTesting", "AgentWire"]
 
 let package = Package(
     name: "benchmarks",

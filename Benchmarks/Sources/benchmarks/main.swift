@@ -10,13 +10,27 @@ if let index = arguments.firstIndex(of: "--runs"), index + 1 < arguments.count, 
 let writesJSON = arguments.contains("--json")
 let prefixes = arguments.filter { !$0.hasPrefix("--") }
 
-try await runSuites(runner, prefixes, writesJSON: writesJSON)
+if arguments.first == "--serve", arguments.count > 1, let role = ServerRole(rawValue: arguments[1]) {
+    try await serve(role, Array(arguments.dropFirst(2)))
+} else {
+    try await runSuites(runner, prefixes, writesJSON: writesJSON)
+}
+
+/// As a server for the network benchmarks, until the process is ended.
+@concurrent
+func serve(_ role: ServerRole, _ arguments: [String]) async throws {
+    try await role.run(arguments)
+}
 
 /// Off the main actor: from there every hop costs microseconds.
 @concurrent
 func runSuites(_ runner: Runner, _ prefixes: [String], writesJSON: Bool) async throws {
+    // Asked before it starts servers, which takes a while.
+    let network = try await NetworkBenchmarks.all { suite in
+        prefixes.isEmpty || prefixes.contains { $0.hasPrefix(suite) || suite.hasPrefix($0) }
+    }
     let suites = try await [
-        MXPBenchmarks.all(), XXH3Benchmarks.all(), JSONBenchmarks.all(), SessionBenchmarks.all(),
+        MXPBenchmarks.all(), XXH3Benchmarks.all(), JSONBenchmarks.all(), SessionBenchmarks.all(), network,
     ]
     let chosen = suites.flatMap { $0 }.filter { benchmark in
         prefixes.isEmpty || prefixes.contains { benchmark.name.hasPrefix($0) }

@@ -92,7 +92,7 @@ public final class WebSocketFrameTransport: FrameTransport {
         return frame
     }
 
-    /// Ends the connection; frames that were accepted are still sent. Calling it again changes nothing.
+    /// Ends the connection once the frames that were accepted are sent; calling it again changes nothing.
     public func close() {
         outgoing.close()
         incoming.close()

@@ -20,6 +20,10 @@ struct Benchmark: Sendable {
         case nanosecondsPerOperation = "ns/op"
         case operationsPerSecond = "op/s"
         case megabytesPerSecond = "MB/s"
+        /// The run returns bytes; how long it takes does not matter.
+        case megabytes = "MB"
+        /// The run returns nanoseconds that it has measured itself.
+        case microseconds = "µs"
 
         /// The figure of a run of `count` operations or bytes that took `seconds`.
         func value(count: Int, seconds: Double) -> Double {
@@ -27,10 +31,17 @@ struct Benchmark: Sendable {
             case .nanosecondsPerOperation: seconds * 1e9 / Double(count)
             case .operationsPerSecond: Double(count) / seconds
             case .megabytesPerSecond: Double(count) / seconds / 1e6
+            case .megabytes: Double(count) / 1e6
+            case .microseconds: Double(count) / 1e3
             }
         }
 
-        var lessIsBetter: Bool { self == .nanosecondsPerOperation }
+        var lessIsBetter: Bool {
+            switch self {
+            case .nanosecondsPerOperation, .megabytes, .microseconds: true
+            case .operationsPerSecond, .megabytesPerSecond: false
+            }
+        }
     }
 
     enum Target: Sendable {

@@ -45,7 +45,7 @@ final class ChildProcess: @unchecked Sendable {
         return (line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
     }
 
-    func stop() {
+    deinit {
         process.terminate()
         process.waitUntilExit()
     }

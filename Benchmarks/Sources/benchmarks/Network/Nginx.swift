@@ -49,11 +49,7 @@ final class Nginx: Sendable {
         try await Self.waitForListener(proxyPort)
     }
 
-    func stop() {
-        process.stop()
-    }
-
-    private static func freePort() async throws -> Int {
+    static func freePort() async throws -> Int {
         let listener = try await TCPListener.bind(to: Endpoint(host: "127.0.0.1", port: 0))
         defer { listener.close() }
         return Int(listener.port)

@@ -1,0 +1,109 @@
+import AgentNetwork
+import Foundation
+
+/// The network beside programs that do the same: nginx under wrk, and Python's `websockets`.
+///
+/// Every server is a process of its own; load generator and server share the machine's cores.
+enum NetworkBenchmarks {
+    /// Starts the servers of the chosen benchmarks only; names what it leaves out for want of a program.
+    static func all(_ isChosen: (String) -> Bool) async throws -> [Benchmark] {
+        var benchmarks: [Benchmark] = []
+        if isChosen("http/") {
+            if ChildProcess.exists("wrk"), ChildProcess.exists("nginx") {
+                benchmarks += try await http()
+            } else {
+                complain("http/ needs wrk and nginx; make bench installs them")
+            }
+            benchmarks += try await idle(connections: 10_000)
+        }
+        if isChosen("websocket/") { benchmarks.append(try await webSocketEcho()) }
+        if isChosen("udp/") { benchmarks += try await datagrams() }
+        return benchmarks
+    }
+
+    private static func http() async throws -> [Benchmark] {
+        let nginx = try await Nginx()
+        let plain = try ChildProcess(.plain)
+        let proxy = try ChildProcess(.proxy, ["\(nginx.plainPort)"])
+        let script = try Wrk.kilobyteScript()
+        return [
+            Benchmark(
+                "http/plain/64 connections", .operationsPerSecond, target: .timesPeer(0.8),
+                peer: Benchmark.Peer(name: "nginx") { try Wrk.requests(to: nginx.plainPort) }
+            ) { try Wrk.requests(to: plain.port) },
+            Benchmark(
+                "http/proxy/64 connections", .operationsPerSecond, target: .timesPeer(0.6),
+                peer: Benchmark.Peer(name: "nginx") { try Wrk.requests(to: nginx.proxyPort, script: script) }
+            ) { try Wrk.requests(to: proxy.port, script: script) },
+        ]
+    }
+
+    private static func webSocketEcho() async throws -> Benchmark {
+        let width = 32
+        let echo = try ChildProcess(.echo)
+        let load = try await WebSocketLoad(port: echo.port, connections: width)
+        let peer = try await pythonEcho()
+        let peerLoad = peer == nil ? nil : try await WebSocketLoad(port: peer?.port ?? 0, connections: width)
+        return Benchmark(
+            "websocket/echo/64B", .operationsPerSecond,
+            peer: peerLoad.map { load in
+                Benchmark.Peer(name: "Python websockets") { [peer] in
+                    defer { withExtendedLifetime(peer) {} }
+                    return try await load.run(messagesEach: 500)
+                }
+            }
+        ) {
+            defer { withExtendedLifetime(echo) {} }
+            return try await load.run(messagesEach: 500)
+        }
+    }
+
+    private static func pythonEcho() async throws -> ChildProcess? {
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
+            .path
+        let python = package + "/.build/peers/bin/python"
+        guard FileManager.default.isExecutableFile(atPath: python) else {
+            complain("the peer of websocket/ needs Python's websockets; make bench installs it")
+            return nil
+        }
+        let port = try await Nginx.freePort()
+        let process = try ChildProcess(python, [package + "/Peers/echo.py", "\(port)"], port: port)
+        try await Nginx.waitForListener(port)
+        return process
+    }
+
+    /// Connections that have served a request and are kept: the server's memory, and how long a request on one of them takes.
+    private static func idle(connections count: Int) async throws -> [Benchmark] {
+        let server = try ChildProcess(.plain)
+        let clients = try await IdleConnections(port: server.port, count: count)
+        return [
+            Benchmark("http/idle/\(count) connections, memory", .megabytes, target: .atMost(150)) {
+                defer { withExtendedLifetime(clients) {} }
+                return server.residentBytes
+            },
+            Benchmark("http/idle/\(count) connections, slowest of 200 requests", .microseconds, target: .atMost(5000)) {
+                try await clients.slowestRequest(of: 200)
+            },
+        ]
+    }
+
+    private static func datagrams() async throws -> [Benchmark] {
+        let server = try ChildProcess(.mxp)
+        let load = try await MXPEcho.Load(port: server.port, sockets: 32)
+        let single = try await MXPEcho.Load(port: server.port, sockets: 1)
+        return [
+            Benchmark("udp/mxp round trip/64B, 32 at once", .operationsPerSecond) {
+                defer { withExtendedLifetime(server) {} }
+                return try await load.run(roundTripsEach: 500).count
+            },
+            Benchmark("udp/mxp round trip/64B, p99 of 2000", .microseconds) {
+                let times = try await single.run(roundTripsEach: 2000).sorted()
+                return times[times.count * 99 / 100]
+            },
+        ]
+    }
+
+    private static func complain(_ text: String) {
+        FileHandle.standardError.write(Data("left out: \(text)\n".utf8))
+    }
+}
