@@ -1,7 +1,7 @@
 # Run `make` for the list of targets. Works with GNU make 3.81 and later, on Debian and macOS.
 
 SWIFT ?= swift
-SOURCES = Package.swift $(wildcard Sources Tests Examples Benchmarks)
+SOURCES = Package.swift $(wildcard Sources Tests Examples Benchmarks Interop)
 
 # Homebrew keeps these two out of the default search path. Folders that do not exist do no harm.
 ifeq ($(shell uname -s),Darwin)
@@ -9,10 +9,10 @@ export PKG_CONFIG_PATH := $(PKG_CONFIG_PATH):/opt/homebrew/opt/sqlite/lib/pkgcon
 endif
 export SWIFT
 
-.PHONY: help setup demo test scaffold lint format bench docs
+.PHONY: help setup demo test scaffold lint format bench docs test-interop test-soak
 
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Installs SQLite and OpenSSL development files where they are missing
 	@scripts/setup
@@ -22,6 +22,12 @@ demo: setup ## Asks the agent about this repository's documents and verifies the
 
 test: setup ## Builds and runs all tests
 	$(SWIFT) test
+
+test-interop: setup ## Tests the network code against curl, openssl, Python and Autobahn
+	@scripts/test-interop
+
+test-soak: setup ## Loads a server with wrk and misbehaving clients, and looks for leaks
+	@scripts/test-soak
 
 scaffold: setup ## Makes a package from each template of init, builds it, runs it and runs its tests
 	@scripts/test-scaffold
