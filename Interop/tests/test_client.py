@@ -144,7 +144,7 @@ def test_nobody_listens():
     with answering() as port:
         pass
     result = get(f"http://127.0.0.1:{port}/")
-    assert result.returncode == 7 and b"unreachable" in result.stderr
+    assert result.returncode == 7 and b"connectionRefused" in result.stderr
 
 
 def test_stale_connection_is_replaced():

@@ -33,7 +33,7 @@ def test_headers_arrive(client):
 
 
 def test_upload_from_a_generator(client):
-    pieces = [os.urandom(size) for size in (1, 100, 65_536, 1_000_000)]
+    pieces = [os.urandom(size) for size in (1, 100, 65_536, 300_000)]
     assert client.post("/echo", content=iter(pieces)).content == b"".join(pieces)
 
 
@@ -46,21 +46,12 @@ def test_response_in_pieces(client):
 def test_both_directions_at_once(peer):
     """Each piece is sent after the one before has come back: neither side waits for the end."""
     async def talk():
-        arrived = asyncio.Queue()
-
-        async def pieces():
-            for number in range(10):
-                yield b"piece %d;" % number
-                assert await asyncio.wait_for(arrived.get(), LIMIT) == number
-
         reader, writer = await asyncio.open_connection("127.0.0.1", peer.port)
         writer.write(b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n")
-        number = 0
-        async for piece in pieces():
+        for number in range(10):
+            piece = b"piece %d;" % number
             writer.write(b"%x\r\n%s\r\n" % (len(piece), piece))
             await asyncio.wait_for(reader.readuntil(piece), LIMIT)
-            arrived.put_nowait(number)
-            number += 1
         writer.write(b"0\r\n\r\n")
         assert (await asyncio.wait_for(reader.read(), LIMIT)).endswith(b"0\r\n\r\n")
         writer.close()
@@ -116,22 +107,18 @@ def test_trailers_do_no_harm(client):
 
 
 def test_large_upload(peer):
+    # Counted and not echoed, as httpx reads nothing before it has sent everything.
     async def upload():
         async def pieces():
             for _ in range(500):
                 yield b"x" * 100_000
 
         async with async_client(peer) as client:
-            async with client.stream("POST", "/status/200", content=b"x" * 100_000) as response:
-                assert response.status_code == 200
-                await response.aread()
-            count = 0
-            async with client.stream("POST", "/echo", content=b"y" * 10_000_000) as response:
-                async for piece in response.aiter_bytes():
-                    count += len(piece)
-            return count
+            known = await client.post("/count", content=b"x" * 50_000_000)
+            unknown = await client.post("/count", content=pieces())
+            return known.text, unknown.text
 
-    assert asyncio.run(upload()) == 10_000_000
+    assert asyncio.run(upload()) == ("50000000\n", "50000000\n")
 
 
 def test_client_that_runs_out_of_patience(peer):
@@ -146,7 +133,7 @@ def test_tls(peer, pki):
     context = ssl.create_default_context(cafile=pki.ca_pem)
     with httpx.Client(base_url=peer.tls_url, verify=context, timeout=LIMIT, trust_env=False) as client:
         assert client.get("/hello").text == "hello\n"
-        assert client.post("/echo", content=b"x" * 1_000_000).content == b"x" * 1_000_000
+        assert client.post("/echo", content=b"x" * 300_000).content == b"x" * 300_000
 
 
 def test_unix_socket(peer):

@@ -98,7 +98,7 @@ def test_client_resumes(s_server, pki):
 
 def test_client_refuses_another_authority(s_server, pki):
     result = get(s_server(), "--ca", pki.other_pem)
-    assert result.returncode == 7 and b"tlsFailed" in result.stderr and result.stdout == b""
+    assert result.returncode == 7 and b"tlsVerificationFailed" in result.stderr and result.stdout == b""
 
 
 def test_client_shows_its_certificate(s_server, pki):

@@ -109,7 +109,8 @@ def test_head_is_refused(peer, name):
 
 @pytest.mark.parametrize("name", FIRST_CHUNKS)
 def test_chunk_is_refused(peer, name):
-    assert statuses(exchange(peer, CHUNKED + FIRST_CHUNKS[name])) == [400]
+    found = statuses(exchange(peer, CHUNKED + FIRST_CHUNKS[name]))
+    assert len(found) == 1 and found[0] in (400, 413)
 
 
 @pytest.mark.parametrize("name", LATER_CHUNKS)
@@ -131,8 +132,9 @@ def test_bad_content_that_nobody_reads_ends_the_connection(peer, name):
     (b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
     (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 1_000_000 + b"\r\n\r\n", 431),
     (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: a\r\n" * 10_000 + b"\r\n", 431),
+    (b"POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n", 413),
 ])
-def test_oversized_head_is_refused(peer, head, status):
+def test_oversized_request_is_refused(peer, head, status):
     assert statuses(exchange(peer, head)) == [status]
 
 

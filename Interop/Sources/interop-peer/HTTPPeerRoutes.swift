@@ -21,6 +21,7 @@ final class HTTPPeerRoutes: Sendable {
         switch request.path {
         case "/hello": return .text("hello\n")
         case "/echo": return echo(request)
+        case "/count": return try await count(request)
         case "/chunks": return chunks(Self.number("n", of: request))
         case "/big": return big(Self.number("bytes", of: request))
         case "/headers": return .text(request.headers.map { "\($0.name): \($0.value)\n" }.joined())
@@ -55,6 +56,12 @@ final class HTTPPeerRoutes: Sendable {
             body: .stream { writer in
                 while let bytes = try await request.body.next() { try await writer.write(bytes) }
             })
+    }
+
+    private func count(_ request: HTTPServerRequest) async throws -> HTTPServerResponse {
+        var count = 0
+        while let bytes = try await request.body.next() { count += bytes.count }
+        return .text("\(count)\n")
     }
 
     private func chunks(_ count: Int) -> HTTPServerResponse {
