@@ -93,7 +93,8 @@ def test_redirected_post(python_server, status, kept, tmp_path):
 
 
 def test_too_many_redirects():
-    with answering(*[b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"] * 9) as port:
+    found = b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    with answering(*[found] * 9) as port:
         result = get(f"http://127.0.0.1:{port}/", "--redirects", 5)
     assert result.returncode == 7 and b"limitExceeded" in result.stderr
 
@@ -115,7 +116,8 @@ def test_framings(answer, expected):
 
 
 def test_trailers():
-    with answering(OK + b"Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n1\r\na\r\n0\r\nX-Sum: 42\r\n\r\n") as port:
+    head = OK + b"Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
+    with answering(head + b"1\r\na\r\n0\r\nX-Sum: 42\r\n\r\n") as port:
         result = get(f"http://127.0.0.1:{port}/")
     assert result.stdout == b"200 OK\na" and result.stderr == b"trailer X-Sum: 42\n"
 

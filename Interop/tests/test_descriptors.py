@@ -1,6 +1,9 @@
-"""A server that runs out of descriptors."""
+"""What clients that go away leave behind, and a server that runs out of descriptors."""
 
 import http.client
+import socket
+import ssl
+import struct
 import sys
 import time
 
@@ -35,5 +38,53 @@ def test_exhaustion(polling):
         assert new.getresponse().read() == b"hello\n"
         new.close()
         kept.close()
+    finally:
+        assert peer.stop() == 0
+
+
+REQUEST = b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+@pytest.mark.parametrize("polling", [[], ["--poll"]])
+@pytest.mark.parametrize("reset", [False, True])
+@pytest.mark.parametrize("secured", [False, True])
+def test_request_and_end_at_once(pki, polling, reset, secured):
+    """The end may arrive with the request, in one report of the system."""
+    peer = Peer("--tls", pki.server_pem, pki.server_key, *polling)
+    context = ssl.create_default_context(cafile=pki.ca_pem)
+    try:
+        for _ in range(50):
+            connection = socket.create_connection(("127.0.0.1", peer.tls_port if secured else peer.port), LIMIT)
+            if secured:
+                connection = context.wrap_socket(connection, server_hostname="localhost")
+            connection.sendall(REQUEST)
+            if reset:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+        # The one that asks.
+        wait_until(lambda: peer.stats()["active"] == 1, "the end of the connections")
+        assert peer.stats()["waiting"] == 0
+    finally:
+        assert peer.stop() == 0
+
+
+@pytest.mark.parametrize("polling", [
+    [],
+    pytest.param(["--poll"], marks=pytest.mark.xfail(
+        strict=True, reason="the portable poller takes the close_notify for data and looks no further")),
+])
+def test_notice_of_the_end_cancels(pki, polling):
+    peer = Peer("--tls", pki.server_pem, pki.server_key, *polling)
+    context = ssl.create_default_context(cafile=pki.ca_pem)
+    try:
+        connection = socket.create_connection(("127.0.0.1", peer.tls_port), LIMIT)
+        connection = context.wrap_socket(connection, server_hostname="localhost")
+        connection.sendall(REQUEST)
+        wait_until(lambda: peer.stats()["waiting"] == 1, "the request")
+        connection.setblocking(False)
+        with pytest.raises(ssl.SSLWantReadError):
+            connection.unwrap()
+        connection.close()
+        wait_until(lambda: peer.stats()["cancelled"] == 1, "the cancellation", limit=10)
     finally:
         assert peer.stop() == 0
