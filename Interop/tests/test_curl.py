@@ -1,5 +1,6 @@
 """curl against our server, without TLS."""
 
+import http.client
 import os
 import subprocess
 
@@ -125,6 +126,31 @@ def test_early_disconnect_cancels(peer):
     process.wait()
     wait_until(lambda: peer.stats()["cancelled"] == before["cancelled"] + 1, "the cancellation")
     assert peer.stats()["waiting"] == before["waiting"]
+
+
+def test_fast_reader_of_small_pieces_holds_nobody_up():
+    peer = Peer()
+    others = [http.client.HTTPConnection("127.0.0.1", peer.port, timeout=60) for _ in range(8)]
+
+    def ask_all():
+        for connection in others:
+            connection.request("GET", "/hello")
+            assert connection.getresponse().read() == b"hello\n"
+
+    # Connected before, so that some are surely on the loop that gets busy.
+    ask_all()
+    process = subprocess.Popen(["curl", "--silent", "--output", os.devnull, f"{peer.url}/chunks?n=1000000"])
+    try:
+        # The one that asks has not been answered either.
+        wait_until(lambda: (stats := peer.stats(others[0]))["requests"] - stats["responses"] == 2, "the request")
+        ask_all()
+        assert process.poll() is None, "the others had to wait for the end"
+    finally:
+        process.kill()
+        process.wait()
+        for connection in others:
+            connection.close()
+        assert peer.stop() == 0
 
 
 def test_termination_lets_the_request_at_hand_end():
