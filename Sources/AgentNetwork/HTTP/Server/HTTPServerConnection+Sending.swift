@@ -10,8 +10,8 @@ extension HTTPServerConnection {
     /// Sends a part of a stream; fails when the client has gone, so that whoever produces it stops.
     func writeContent(_ bytes: [UInt8]) async throws(NetworkError) {
         guard !Task.isCancelled else { throw .cancelled.at(stream.endpoint) }
-        guard let rest = try stream.writeNow(bytes[...]) else { return }
-        try await stream.write(rest, limit: .idle(server.options.writeTimeout, .write))
+        // Not `writeNow` first: with a fast client it would always do, and the loop would serve nobody else.
+        try await stream.write(bytes[...], limit: .idle(server.options.writeTimeout, .write))
     }
 
     /// Whether the response at hand ends the connection.
