@@ -93,7 +93,7 @@ public struct OpenAIChatAdapter: ModelAdapter {
 
     /// Reads once; what arrived before a failure is in `events`.
     private func step(
-        _ reader: inout ChatResponseReader, _ body: HTTPResponseBody, into events: inout [ModelEvent]
+        _ reader: inout ChatResponseReader, _ body: HTTPIncomingBody, into events: inout [ModelEvent]
     ) async -> ModelError? {
         do throws(NetworkError) {
             guard let bytes = try await body.next() else { return end(&reader, into: &events) }

@@ -14,7 +14,7 @@ struct HTTPTestService: Sendable {
     }
 
     func send(
-        _ method: HTTPMethod, _ target: String, _ headers: HTTPHeaders = HTTPHeaders(), body: HTTPRequestBody = .empty
+        _ method: HTTPMethod, _ target: String, _ headers: HTTPHeaders = HTTPHeaders(), body: HTTPBody = .empty
     ) async throws -> HTTPFullResponse {
         try await client.send(HTTPRequest(method: method, url: url(target), headers: headers, body: body))
     }

@@ -166,7 +166,7 @@ extension HTTPClient {
             return .goOn(next)
         }
         let response = HTTPResponse(
-            head: head, url: exchange.request.url, body: HTTPResponseBody(exchange: exchange))
+            head: head, url: exchange.request.url, body: HTTPIncomingBody(source: exchange))
         let value = try await body(response)
         exchange.finish()
         return .done(value)

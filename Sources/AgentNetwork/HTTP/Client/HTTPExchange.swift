@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// Sending and receiving may overlap: a server that answers before it has read everything, or that echoes, must not stall
 /// both sides. The two halves meet in this object's state only.
-final class HTTPExchange: Sendable {
+final class HTTPExchange: HTTPBodySource {
     enum Upload {
         /// The peer is to say first that it wants the body. Next: running, withheld.
         case waiting
@@ -52,6 +52,7 @@ final class HTTPExchange: Sendable {
     }
 
     var trailers: HTTPHeaders { state.withLock { $0.trailers } }
+    var phase: NetworkError.Phase { .responseBody }
 
     /// Nothing of the body was sent or asked of the caller, because the peer was waited for.
     var isBodyUntouched: Bool {

@@ -9,9 +9,9 @@ public struct HTTPResponse: Sendable {
     /// The fields of the head.
     public let headers: HTTPHeaders
     /// The content, to be read once.
-    public let body: HTTPResponseBody
+    public let body: HTTPIncomingBody
 
-    init(head: HTTPResponseHead, url: HTTPURL, body: HTTPResponseBody) {
+    init(head: HTTPResponseHead, url: HTTPURL, body: HTTPIncomingBody) {
         self.url = url
         status = head.status
         reason = head.reason

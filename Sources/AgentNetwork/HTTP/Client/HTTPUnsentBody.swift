@@ -3,5 +3,5 @@ struct HTTPUnsentBody: Sendable {
     /// Bytes that found no room; they go first.
     var rest: ArraySlice<UInt8>?
     /// What has to be sent, or produced, after them.
-    var content = HTTPRequestBody.Content.empty
+    var content = HTTPBody.Content.empty
 }

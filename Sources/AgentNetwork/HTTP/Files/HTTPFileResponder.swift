@@ -146,7 +146,7 @@ extension HTTPFileResponder {
 
     private func body(
         _ file: HTTPFileLoader.Loaded, _ range: Range<Int>, _ slot: SlotCounter.Slot
-    ) -> HTTPRequestBody {
+    ) -> HTTPBody {
         switch file.content {
         case .bytes(let bytes):
             return .bytes(bytes)

@@ -4,4 +4,6 @@ protocol HTTPBodySource: Sendable {
     func nextBodyBytes() async throws(NetworkError) -> [UInt8]?
     /// The fields after a chunked body; empty before its end.
     var trailers: HTTPHeaders { get }
+    /// What an error about the content belongs to: a request, or a response.
+    var phase: NetworkError.Phase { get }
 }

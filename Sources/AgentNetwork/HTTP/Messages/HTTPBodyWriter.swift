@@ -1,4 +1,4 @@
-/// Takes the pieces of a streamed body; see ``HTTPRequestBody/stream(length:_:)``.
+/// Takes the pieces of a streamed body; see ``HTTPBody/stream(length:_:)``.
 public struct HTTPBodyWriter: Sendable {
     private let send: @Sendable ([UInt8]) async throws(NetworkError) -> Void
     private let trail: @Sendable (HTTPHeaders) throws(NetworkError) -> Void

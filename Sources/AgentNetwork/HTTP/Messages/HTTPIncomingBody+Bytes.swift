@@ -22,5 +22,6 @@ extension HTTPIncomingBody {
         }
 
         var trailers: HTTPHeaders { HTTPHeaders() }
+        var phase: NetworkError.Phase { .requestBody }
     }
 }

@@ -1,7 +1,8 @@
 /// The content of a message as it arrives, to be read once.
 ///
-/// Bytes are taken from the connection only when they are asked for, so a slow reader slows the peer down. It may be read
-/// while the request is being handled and not after that.
+/// Bytes are taken from the connection only when they are asked for, so a slow reader slows the peer down. That of a request
+/// may be read while the request is handled, that of a response inside the scope that got it; read to the end, when the rest
+/// is short, it lets the connection serve another exchange.
 public struct HTTPIncomingBody: Sendable {
     /// nil for a message without content.
     let source: (any HTTPBodySource)?
@@ -28,7 +29,7 @@ public struct HTTPIncomingBody: Sendable {
                 throw NetworkError(
                     .limitExceeded,
                     "expected content of at most \(maxBytes) bytes, found more; raise the limit or read it as a stream",
-                    phase: .requestBody)
+                    phase: source?.phase)
             }
             if bytes.isEmpty { bytes = chunk } else { bytes.append(contentsOf: chunk) }
         }

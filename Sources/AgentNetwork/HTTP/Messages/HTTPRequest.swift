@@ -20,7 +20,7 @@ public struct HTTPRequest: Sendable {
     /// Fields to send besides those that the client fills in.
     public var headers: HTTPHeaders
     /// The content.
-    public var body: HTTPRequestBody
+    public var body: HTTPBody
     /// How long to wait for the head of the response, instead of the client's ``HTTPClientOptions/responseHeadTimeout``.
     public var responseHeadTimeout: Duration?
     /// How long the request may take from the call to the end of the response, every redirect and retry included, instead of
@@ -40,7 +40,7 @@ public struct HTTPRequest: Sendable {
         method: HTTPMethod = .get,
         url: HTTPURL,
         headers: HTTPHeaders = HTTPHeaders(),
-        body: HTTPRequestBody = .empty,
+        body: HTTPBody = .empty,
         responseHeadTimeout: Duration? = nil
     ) {
         self.method = method

@@ -22,4 +22,5 @@ struct HTTPRequestContent: HTTPBodySource {
     }
 
     var trailers: HTTPHeaders { connection.trailers(of: number) }
+    var phase: NetworkError.Phase { .requestBody }
 }

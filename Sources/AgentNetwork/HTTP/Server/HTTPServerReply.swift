@@ -59,7 +59,7 @@ final class HTTPServerReply: Sendable {
         return writer
     }
 
-    private func send(_ status: HTTPStatus, _ headers: HTTPHeaders, _ body: HTTPRequestBody) async throws -> Bool {
+    private func send(_ status: HTTPStatus, _ headers: HTTPHeaders, _ body: HTTPBody) async throws -> Bool {
         let content: HTTPReplyPlan.Content
         switch body.content {
         case .empty: content = .length(0)

@@ -10,7 +10,7 @@
 /// ```
 public struct HTTPServerResponse: Sendable {
     enum Content: Sendable {
-        case body(HTTPRequestBody)
+        case body(HTTPBody)
         case deferred(@Sendable (HTTPResponder) async throws -> Void)
         case upgrade(HTTPUpgrade)
     }
@@ -29,7 +29,7 @@ public struct HTTPServerResponse: Sendable {
     /// - Parameter body: A stream is written after the handler has returned. An error it throws before its first byte becomes
     ///   a response with status 500; one after that breaks the connection, so that the client does not take what it has for
     ///   the whole.
-    public init(status: HTTPStatus = .ok, headers: HTTPHeaders = HTTPHeaders(), body: HTTPRequestBody = .empty) {
+    public init(status: HTTPStatus = .ok, headers: HTTPHeaders = HTTPHeaders(), body: HTTPBody = .empty) {
         self.status = status
         self.headers = headers
         content = .body(body)

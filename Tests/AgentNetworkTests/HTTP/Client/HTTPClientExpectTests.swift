@@ -6,7 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct HTTPClientExpectTests {
     private func request(
-        _ server: TestServer, _ body: HTTPRequestBody = .bytes([1, 2, 3]), method: HTTPMethod = .post
+        _ server: TestServer, _ body: HTTPBody = .bytes([1, 2, 3]), method: HTTPMethod = .post
     ) throws -> HTTPRequest {
         var request = HTTPRequest(method: method, url: try server.url(), body: body)
         request.expectsContinue = true
@@ -36,7 +36,7 @@ struct HTTPClientExpectTests {
             var options = HTTPClientOptions.patient
             options.continueTimeout = .seconds(240)
             let client = HTTPClient(options: options, group: group)
-            for body in [HTTPRequestBody.bytes([1, 2, 3]), .stream(length: 3) { try await $0.write([1, 2, 3]) }] {
+            for body in [HTTPBody.bytes([1, 2, 3]), .stream(length: 3) { try await $0.write([1, 2, 3]) }] {
                 let response = try await client.send(request(server, body))
                 #expect(String(decoding: response.body, as: UTF8.self) == "0 [1, 2, 3]")
             }
@@ -83,7 +83,7 @@ struct HTTPClientExpectTests {
             peer.reply("\(peer.read(count: 3))")
         }
         defer { server.stop() }
-        let body = HTTPRequestBody.stream(length: 3) { try await $0.write([1, 2, 3]) }
+        let body = HTTPBody.stream(length: 3) { try await $0.write([1, 2, 3]) }
         #expect(try await client().send(request(server, body)).body == Array("[1, 2, 3]".utf8))
         #expect(heads.value == [true, false])
     }
@@ -129,7 +129,7 @@ struct HTTPClientExpectTests {
         defer { server.stop() }
         let client = client()
         _ = try await client.send(HTTPRequest(url: server.url()))
-        let body = HTTPRequestBody.stream(length: 3) { try await $0.write([1, 2, 3]) }
+        let body = HTTPBody.stream(length: 3) { try await $0.write([1, 2, 3]) }
         #expect(try await client.send(request(server, body, method: .put)).body == Array("[1, 2, 3]".utf8))
         #expect(server.acceptedCount == 2)
     }

@@ -33,7 +33,7 @@ struct HTTPClientUploadTests {
         }
         try await withGroup(polling) { group in
             let client = HTTPClient(options: .patient, group: group)
-            let cases: [(HTTPRequestBody, [UInt8])] = [
+            let cases: [(HTTPBody, [UInt8])] = [
                 (.empty, []), (.bytes([]), []), (.bytes(Array("small".utf8)), Array("small".utf8)),
                 (.bytes(large), large),
                 (.stream(pieces), Array("one two three".utf8)),

@@ -26,7 +26,7 @@ struct HTTPRequestEncoderTests {
 
     @Test func `Framing follows from the body`() throws {
         let url = try HTTPURL("https://[::1]/")
-        let bodies: [(HTTPMethod, HTTPRequestBody, String?)] = [
+        let bodies: [(HTTPMethod, HTTPBody, String?)] = [
             (.post, .empty, "Content-Length: 0\r\n"), (.get, .empty, nil),
             (.post, .bytes([1, 2]), "Content-Length: 2\r\n"),
             (.put, .stream(length: 9) { _ in }, "Content-Length: 9\r\n"),

@@ -36,7 +36,7 @@ struct HTTPServerTransportTests {
             let client = HTTPClient(options: options, group: group)
             let url = try HTTPURL("https://127.0.0.1:\(server.port)/")
             for size in [0, 300_000] {
-                let body = HTTPRequestBody.bytes([UInt8](repeating: 1, count: size))
+                let body = HTTPBody.bytes([UInt8](repeating: 1, count: size))
                 let response = try await client.send(HTTPRequest(method: .post, url: url, body: body))
                 #expect(String(decoding: response.body, as: UTF8.self) == "true false \(size)")
             }

@@ -22,6 +22,7 @@ final class LimitedBodySource: HTTPBodySource {
     }
 
     var trailers: HTTPHeaders { source.trailers }
+    var phase: NetworkError.Phase { source.phase }
 
     private func check() throws(NetworkError) {
         guard count.load(ordering: .relaxed) <= maxBytes else {

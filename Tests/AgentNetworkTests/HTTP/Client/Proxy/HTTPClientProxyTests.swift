@@ -91,7 +91,7 @@ struct HTTPClientProxyTests {
         let client = try client(through: proxy.server, user: "me:secret@", scheme: scheme, trusting: authority)
         let url = try HTTPURL("https://origin.example:\(origin.endpoint.port)/x")
         let large = [UInt8](repeating: 7, count: 3_000_000)
-        for body in [HTTPRequestBody.empty, .bytes(large), .empty] {
+        for body in [HTTPBody.empty, .bytes(large), .empty] {
             let response = try await client.send(HTTPRequest(method: .put, url: url, body: body))
             #expect(response.body == Array("secret".utf8))
         }

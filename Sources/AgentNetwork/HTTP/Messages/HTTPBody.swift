@@ -1,5 +1,5 @@
-/// The content of a request.
-public struct HTTPRequestBody: Sendable {
+/// The content of a request or of a response that is to be sent.
+public struct HTTPBody: Sendable {
     enum Content: Sendable {
         case empty
         case bytes([UInt8])
@@ -13,11 +13,11 @@ public struct HTTPRequestBody: Sendable {
     }
 
     /// No content.
-    public static let empty = HTTPRequestBody(.empty)
+    public static let empty = HTTPBody(.empty)
 
     /// Content in memory, sent with its length.
-    public static func bytes(_ bytes: [UInt8]) -> HTTPRequestBody {
-        HTTPRequestBody(.bytes(bytes))
+    public static func bytes(_ bytes: [UInt8]) -> HTTPBody {
+        HTTPBody(.bytes(bytes))
     }
 
     /// Content written piece by piece with backpressure.
@@ -30,7 +30,7 @@ public struct HTTPRequestBody: Sendable {
     public static func stream(
         length: Int? = nil,
         _ write: @escaping @Sendable (HTTPBodyWriter) async throws -> Void
-    ) -> HTTPRequestBody {
-        HTTPRequestBody(.stream(length: length, write: write))
+    ) -> HTTPBody {
+        HTTPBody(.stream(length: length, write: write))
     }
 }
