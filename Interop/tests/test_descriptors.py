@@ -42,6 +42,23 @@ def test_exhaustion(polling):
         assert peer.stop() == 0
 
 
+def test_streams_leave_no_memory_behind():
+    peer = Peer()
+    try:
+        def abandon(count):
+            for _ in range(count):
+                with peer.connect() as connection:
+                    connection.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n\r\n" + b"x" * 50_000)
+            wait_until(lambda: peer.stats()["active"] == 1, "the end of the connections")
+            return peer.stats()["process"]["residentKilobytes"]
+
+        before = abandon(100)
+        # What each of them sent would be 25 MB together.
+        assert abandon(500) - before < 8 * 1024
+    finally:
+        assert peer.stop() == 0
+
+
 REQUEST = b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"
 
 

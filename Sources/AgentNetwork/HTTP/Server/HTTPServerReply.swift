@@ -86,6 +86,8 @@ final class HTTPServerReply: Sendable {
     private func run(
         _ fields: HTTPHeaders, _ work: @Sendable (HTTPResponder) async throws -> Void
     ) async throws -> Bool {
+        // What sends the stream holds on to this reply, and with it to the connection.
+        defer { state.withLock { $0.stream = nil } }
         let responder = HTTPResponder { [self] status, headers, length throws(NetworkError) in
             try start(status: status, headers: headers.overlaid(with: fields), length: length)
         }
