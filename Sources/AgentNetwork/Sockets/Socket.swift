@@ -379,11 +379,20 @@ extension Socket {
         state.withLock { $0.hangUpAction = action }
     }
 
-    /// Starts a time in which nobody reads and a hang-up matters; only pollers that do not report it by themselves need
-    /// to be told.
+    /// Starts a time in which nobody reads and a hang-up matters; one that a reader was told of together with the bytes
+    /// before it is reported now.
     func expectHangUp() {
-        guard !loop.reportsHangUps, let token = state.withLock({ $0.token }) else { return }
-        loop.rearm(token, for: .read)
+        typealias Found = (token: EventLoop.SourceToken?, action: (@Sendable () -> Void)?)
+        let (token, action) = state.withLock { state -> Found in
+            guard state.board.isHungUp else { return (state.token, nil) }
+            defer { state.hangUpAction = nil }
+            return (nil, state.hangUpAction)
+        }
+        if let action {
+            _ = loop.schedule(at: .now) { _ in action() }
+        } else if !loop.reportsHangUps, let token {
+            loop.rearm(token, for: .read)
+        }
     }
 
     private func noticeHangUp(_ readiness: Readiness, _ state: inout State) -> (@Sendable () -> Void)? {
