@@ -9,7 +9,7 @@ export PKG_CONFIG_PATH := $(PKG_CONFIG_PATH):/opt/homebrew/opt/sqlite/lib/pkgcon
 endif
 export SWIFT
 
-.PHONY: help setup demo test scaffold lint format bench docs test-interop test-soak
+.PHONY: help setup demo test scaffold lint format bench docs test-interop test-soak test-sanitizers
 
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ test-interop: setup ## Tests the network code against curl, openssl, Python and 
 
 test-soak: setup ## Loads a server with wrk and misbehaving clients, and looks for leaks
 	@scripts/test-soak
+
+test-sanitizers: setup ## Runs the network tests under the thread sanitizer, damaged inputs under the address sanitizer
+	@scripts/test-sanitizers
 
 scaffold: setup ## Makes a package from each template of init, builds it, runs it and runs its tests
 	@scripts/test-scaffold

@@ -93,6 +93,9 @@ public final class WebSocketFrameTransport: FrameTransport {
     }
 
     /// Ends the connection once the frames that were accepted are sent; calling it again changes nothing.
+    ///
+    /// A peer that has not taken them within the close timeout of the WebSocket loses the rest, and gets an error instead of an
+    /// orderly end.
     public func close() {
         outgoing.close()
         incoming.close()

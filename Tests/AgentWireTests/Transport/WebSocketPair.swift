@@ -7,9 +7,15 @@ func withWebSockets(
     _ body: @escaping @Sendable (WebSocket, WebSocketFrameTransport) async throws -> Void
 ) async throws {
     let group = try EventLoopGroup(loopCount: 2)
+    // The subject is not time: whoever receives slowly is to get everything before a close is given up.
+    var options = WebSocketClientOptions()
+    var serverOptions = WebSocketServerOptions()
+    options.timeouts.closeTimeout = .seconds(120)
+    serverOptions.timeouts.closeTimeout = .seconds(120)
     let (served, serve) = AsyncStream.makeStream(of: WebSocketFrameTransport.self, bufferingPolicy: .bufferingOldest(1))
-    let server = try await HTTPServer.bind(to: Endpoint(host: "127.0.0.1", port: 0), group: group) { request in
-        .webSocket(request) { socket in
+    let server = try await HTTPServer.bind(to: Endpoint(host: "127.0.0.1", port: 0), group: group) {
+        [serverOptions] request in
+        .webSocket(request, options: serverOptions) { socket in
             let transport = WebSocketFrameTransport(socket)
             serve.yield(transport)
             await transport.run()
@@ -18,7 +24,7 @@ func withWebSockets(
     try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { await server.run() }
         let url = try WebSocketURL("ws://127.0.0.1:\(server.port)/")
-        try await WebSocketClient(group: group).withWebSocket(to: url) { client in
+        try await WebSocketClient(options: options, group: group).withWebSocket(to: url) { client in
             var ends = served.makeAsyncIterator()
             guard let far = await ends.next() else { throw CancellationError() }
             try await body(client, far)

@@ -142,9 +142,9 @@ struct HTTPClientUploadTests {
             method: .post, url: try server.url(),
             body: .stream { writer in
                 // The reader's first wait is over before this; it has to wait again.
-                await loop.pause(for: .milliseconds(1200))
+                await loop.pause(for: .milliseconds(3300))
                 try await writer.write([1])
-            }, responseHeadTimeout: .seconds(1))
+            }, responseHeadTimeout: .seconds(3))
         #expect(try await HTTPClient(options: .patient).send(request).body == [1])
     }
 }
