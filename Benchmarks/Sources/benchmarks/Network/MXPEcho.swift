@@ -1,4 +1,5 @@
 import AgentNetwork
+import AgentRuntime
 import AgentWire
 
 /// MXP messages over UDP, there and back.

@@ -1,4 +1,5 @@
 import AgentNetwork
+import Foundation
 
 /// What the benchmark program is when it runs as a server: a process of its own, as its peers are.
 enum ServerRole: String, Sendable {
