@@ -3,12 +3,15 @@ import AgentNetwork
 /// Many kept connections to one server.
 struct IdleConnections: Sendable {
     private let connections: [TCPConnection]
+    /// Lives as long as its connections.
+    let server: ChildProcess
     private static let request = Array("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
 
     /// Opens the connections and has a request answered on each.
-    init(port: Int, count: Int) async throws {
+    init(server: ChildProcess, count: Int) async throws {
+        self.server = server
         var connections: [TCPConnection] = []
-        let endpoint = Endpoint(host: "127.0.0.1", port: UInt16(port))
+        let endpoint = Endpoint(host: "127.0.0.1", port: UInt16(server.port))
         for _ in 0..<count {
             let connection = try await TCPConnection.connect(to: endpoint)
             try await Self.exchange(on: connection)

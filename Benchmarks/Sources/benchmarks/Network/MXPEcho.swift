@@ -14,15 +14,18 @@ enum MXPEcho {
     /// Round trips of one message at a time on each of some sockets.
     struct Load: Sendable {
         private let transports: [UDPFrameTransport]
+        /// Lives as long as its load.
+        private let server: ChildProcess
         private let message = MXPMessage(
             type: .call, messageID: MessageID(rawValue: 7), traceID: TraceID(rawValue: 9),
             payload: ArraySlice([UInt8](repeating: 7, count: 64)))
 
-        init(port: Int, sockets: Int) async throws {
+        init(server: ChildProcess, sockets: Int) async throws {
+            self.server = server
             var transports: [UDPFrameTransport] = []
             for _ in 0..<sockets {
                 transports.append(
-                    try await UDPFrameTransport.connect(to: Endpoint(host: "127.0.0.1", port: UInt16(port))))
+                    try await UDPFrameTransport.connect(to: Endpoint(host: "127.0.0.1", port: UInt16(server.port))))
             }
             self.transports = transports
         }

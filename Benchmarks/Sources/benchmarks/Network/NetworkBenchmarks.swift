@@ -40,22 +40,16 @@ enum NetworkBenchmarks {
 
     private static func webSocketEcho() async throws -> Benchmark {
         let width = 32
-        let echo = try ChildProcess(.echo)
-        let load = try await WebSocketLoad(port: echo.port, connections: width)
-        let peer = try await pythonEcho()
-        let peerLoad = peer == nil ? nil : try await WebSocketLoad(port: peer?.port ?? 0, connections: width)
+        let load = try await WebSocketLoad(server: try ChildProcess(.echo), connections: width)
         return Benchmark(
-            "websocket/echo/64B", .operationsPerSecond,
-            peer: peerLoad.map { load in
-                Benchmark.Peer(name: "Python websockets") { [peer] in
-                    defer { withExtendedLifetime(peer) {} }
-                    return try await load.run(messagesEach: 500)
-                }
-            }
-        ) {
-            defer { withExtendedLifetime(echo) {} }
-            return try await load.run(messagesEach: 500)
-        }
+            "websocket/echo/64B", .operationsPerSecond, peer: try await pythonPeer(connections: width)
+        ) { try await load.run(messagesEach: 500) }
+    }
+
+    private static func pythonPeer(connections: Int) async throws -> Benchmark.Peer? {
+        guard let server = try await pythonEcho() else { return nil }
+        let load = try await WebSocketLoad(server: server, connections: connections)
+        return Benchmark.Peer(name: "Python websockets") { try await load.run(messagesEach: 500) }
     }
 
     private static func pythonEcho() async throws -> ChildProcess? {
@@ -74,12 +68,10 @@ enum NetworkBenchmarks {
 
     /// Connections that have served a request and are kept: the server's memory, and how long a request on one of them takes.
     private static func idle(connections count: Int) async throws -> [Benchmark] {
-        let server = try ChildProcess(.plain)
-        let clients = try await IdleConnections(port: server.port, count: count)
+        let clients = try await IdleConnections(server: try ChildProcess(.plain), count: count)
         return [
             Benchmark("http/idle/\(count) connections, memory", .megabytes, target: .atMost(150)) {
-                defer { withExtendedLifetime(clients) {} }
-                return server.residentBytes
+                clients.server.residentBytes
             },
             Benchmark("http/idle/\(count) connections, slowest of 200 requests", .microseconds, target: .atMost(5000)) {
                 try await clients.slowestRequest(of: 200)
@@ -89,12 +81,11 @@ enum NetworkBenchmarks {
 
     private static func datagrams() async throws -> [Benchmark] {
         let server = try ChildProcess(.mxp)
-        let load = try await MXPEcho.Load(port: server.port, sockets: 32)
-        let single = try await MXPEcho.Load(port: server.port, sockets: 1)
+        let load = try await MXPEcho.Load(server: server, sockets: 32)
+        let single = try await MXPEcho.Load(server: server, sockets: 1)
         return [
             Benchmark("udp/mxp round trip/64B, 32 at once", .operationsPerSecond) {
-                defer { withExtendedLifetime(server) {} }
-                return try await load.run(roundTripsEach: 500).count
+                try await load.run(roundTripsEach: 500).count
             },
             Benchmark("udp/mxp round trip/64B, p99 of 2000", .microseconds) {
                 let times = try await single.run(roundTripsEach: 2000).sorted()

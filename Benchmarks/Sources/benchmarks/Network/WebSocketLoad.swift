@@ -3,10 +3,13 @@ import AgentNetwork
 /// Clients that send a message and wait for it to come back, again and again.
 struct WebSocketLoad: Sendable {
     let sockets: [WebSocket]
+    /// Lives as long as its load.
+    private let server: ChildProcess
 
-    init(port: Int, connections: Int) async throws {
+    init(server: ChildProcess, connections: Int) async throws {
+        self.server = server
         let client = WebSocketClient()
-        let url = try WebSocketURL("ws://127.0.0.1:\(port)/")
+        let url = try WebSocketURL("ws://127.0.0.1:\(server.port)/")
         var sockets: [WebSocket] = []
         for _ in 0..<connections { sockets.append(try await client.connect(to: url)) }
         self.sockets = sockets
