@@ -25,10 +25,7 @@ func serve(_ role: ServerRole, _ arguments: [String]) async throws {
 /// Off the main actor: from there every hop costs microseconds.
 @concurrent
 func runSuites(_ runner: Runner, _ prefixes: [String], writesJSON: Bool) async throws {
-    // Asked before it starts servers, which takes a while.
-    let network = try await NetworkBenchmarks.all { suite in
-        prefixes.isEmpty || prefixes.contains { $0.hasPrefix(suite) || suite.hasPrefix($0) }
-    }
+    let network = try await NetworkBenchmarks.all(prefixes)
     let suites = try await [
         MXPBenchmarks.all(), XXH3Benchmarks.all(), JSONBenchmarks.all(), SessionBenchmarks.all(), network,
     ]

@@ -6,9 +6,11 @@ import Foundation
 /// Every server is a process of its own; load generator and server share the machine's cores.
 enum NetworkBenchmarks {
     /// Starts the servers of the chosen benchmarks only; names what it leaves out for want of a program.
-    static func all(_ isChosen: (String) -> Bool) async throws -> [Benchmark] {
+    ///
+    /// - Parameter prefixes: Beginnings of the names that are chosen; none chooses all.
+    static func all(_ prefixes: [String]) async throws -> [Benchmark] {
         var benchmarks: [Benchmark] = []
-        if isChosen("http/") {
+        if isChosen("http/", prefixes) {
             if ChildProcess.exists("wrk"), ChildProcess.exists("nginx") {
                 benchmarks += try await http()
             } else {
@@ -16,9 +18,13 @@ enum NetworkBenchmarks {
             }
             benchmarks += try await idle(connections: 10_000)
         }
-        if isChosen("websocket/") { benchmarks.append(try await webSocketEcho()) }
-        if isChosen("udp/") { benchmarks += try await datagrams() }
+        if isChosen("websocket/", prefixes) { benchmarks.append(try await webSocketEcho()) }
+        if isChosen("udp/", prefixes) { benchmarks += try await datagrams() }
         return benchmarks
+    }
+
+    private static func isChosen(_ suite: String, _ prefixes: [String]) -> Bool {
+        prefixes.isEmpty || prefixes.contains { $0.hasPrefix(suite) || suite.hasPrefix($0) }
     }
 
     private static func http() async throws -> [Benchmark] {
