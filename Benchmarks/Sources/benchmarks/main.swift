@@ -7,19 +7,16 @@ if let index = arguments.firstIndex(of: "--runs"), index + 1 < arguments.count, 
     runner.runs = max(1, runs)
     arguments.removeSubrange(index...(index + 1))
 }
-let writesJSON = arguments.contains("--json")
-let prefixes = arguments.filter { !$0.hasPrefix("--") }
+try await run(arguments, runner)
 
-if arguments.first == "--serve", arguments.count > 1, let role = ServerRole(rawValue: arguments[1]) {
-    try await serve(role, Array(arguments.dropFirst(2)))
-} else {
-    try await runSuites(runner, prefixes, writesJSON: writesJSON)
-}
-
-/// As a server for the network benchmarks, until the process is ended.
+/// Benchmarks, or a server for them, until the process is ended.
 @concurrent
-func serve(_ role: ServerRole, _ arguments: [String]) async throws {
-    try await role.run(arguments)
+func run(_ arguments: [String], _ runner: Runner) async throws {
+    if arguments.count > 1, arguments[0] == "--serve", let role = ServerRole(rawValue: arguments[1]) {
+        return try await role.run(Array(arguments.dropFirst(2)))
+    }
+    let prefixes = arguments.filter { !$0.hasPrefix("--") }
+    try await runSuites(runner, prefixes, writesJSON: arguments.contains("--json"))
 }
 
 /// Off the main actor: from there every hop costs microseconds.

@@ -46,7 +46,9 @@ enum MXPEcho {
                         return times
                     }
                 }
-                return try await group.reduce(into: []) { $0 += $1 }
+                var all: [Int] = []
+                while let times = try await group.next() { all += times }
+                return all
             }
         }
     }

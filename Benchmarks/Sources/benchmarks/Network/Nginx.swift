@@ -56,13 +56,11 @@ final class Nginx: Sendable {
     }
 
     static func waitForListener(_ port: Int) async throws {
-        for attempt in 0..<200 {
-            do {
-                try await TCPConnection.connect(to: Endpoint(host: "127.0.0.1", port: UInt16(port))).close()
-                return
-            } catch  where attempt < 199 {
-                try await Task.sleep(for: .milliseconds(20))
-            }
+        let endpoint = Endpoint(host: "127.0.0.1", port: UInt16(port))
+        for _ in 0..<200 {
+            if let connection = try? await TCPConnection.connect(to: endpoint) { return connection.close() }
+            try await Task.sleep(for: .milliseconds(20))
         }
+        throw ChildProcess.Failure(description: "expected a listener on port \(port), found none")
     }
 }
