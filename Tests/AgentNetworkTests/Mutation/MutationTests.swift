@@ -9,7 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(30)))
 struct MutationTests {
     private static let total =
-        ProcessInfo.processInfo.environment["AGENT_MUTATIONS"].flatMap { Int($0) } ?? 20_000
+        ProcessInfo.processInfo.environment["AGENT_MUTATIONS"].flatMap { Int($0) } ?? 2_000
     private static let share = total / 5
 
     private let textSpice = Array("\r\n :;,=0aA\t\0".utf8) + [0xFF, 0x7F, 0x80]
