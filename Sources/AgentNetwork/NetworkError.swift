@@ -107,5 +107,10 @@ extension NetworkError {
 }
 
 extension NetworkError {
+    /// For whoever waits on a connection that this side closes.
+    static func closedHere(_ endpoint: Endpoint) -> NetworkError {
+        NetworkError(.connectionClosed, "the connection to \(endpoint) was closed at this end", endpoint: endpoint)
+    }
+
     static let cancelled = NetworkError(.cancelled, "the task was cancelled; its connection is closed")
 }

@@ -68,8 +68,7 @@ public final class TCPConnection: Sendable {
     ///
     /// Calling it again is harmless.
     public func close() {
-        close(
-            NetworkError(.connectionClosed, "the connection to \(endpoint) was closed at this end", endpoint: endpoint))
+        close(.closedHere(endpoint))
     }
 }
 

@@ -91,7 +91,6 @@ public final class TLSConnection: Sendable {
 
     /// Sends a close_notify if there is room for it, and closes.
     public func close() {
-        close(
-            NetworkError(.connectionClosed, "the connection to \(endpoint) was closed at this end", endpoint: endpoint))
+        close(.closedHere(endpoint))
     }
 }

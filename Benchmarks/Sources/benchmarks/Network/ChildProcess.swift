@@ -52,10 +52,10 @@ final class ChildProcess: @unchecked Sendable {
 
     /// Whether a program is installed.
     static func exists(_ program: String) -> Bool {
-        let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
-        return (search.split(separator: ":") + ["/usr/sbin"]).contains {
-            FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
-        }
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
+        // Debian keeps servers out of the path of ordinary users.
+        let folders = path.split(separator: ":").map(String.init) + ["/usr/sbin"]
+        return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
     }
 
     /// Runs a program to its end and returns what it prints.

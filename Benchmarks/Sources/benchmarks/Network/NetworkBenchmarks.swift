@@ -49,13 +49,13 @@ enum NetworkBenchmarks {
         let load = try await WebSocketLoad(server: try ChildProcess(.echo), connections: width)
         return Benchmark(
             "websocket/echo/64B", .operationsPerSecond, peer: try await pythonPeer(connections: width)
-        ) { try await load.run(messagesEach: 500) }
+        ) { try await load.run(messagesEach: 100) }
     }
 
     private static func pythonPeer(connections: Int) async throws -> Benchmark.Peer? {
         guard let server = try await pythonEcho() else { return nil }
         let load = try await WebSocketLoad(server: server, connections: connections)
-        return Benchmark.Peer(name: "Python websockets") { try await load.run(messagesEach: 500) }
+        return Benchmark.Peer(name: "Python websockets") { try await load.run(messagesEach: 100) }
     }
 
     private static func pythonEcho() async throws -> ChildProcess? {

@@ -57,8 +57,7 @@ public final class UnixConnection: Sendable {
     ///
     /// Calling it again is harmless.
     public func close() {
-        close(
-            NetworkError(.connectionClosed, "the connection to \(endpoint) was closed at this end", endpoint: endpoint))
+        close(.closedHere(endpoint))
     }
 }
 

@@ -88,7 +88,7 @@ struct HTTPRequestSmugglingTests {
     @Test(arguments: ["HTTP/2.0", "HTTP/3.0", "HTTP/0.9"])
     func `Another version is told as such`(version: String) {
         let transcript = HTTPRequestTranscript(of: "PRI * \(version)\r\n\r\nSM\r\n\r\n")
-        #expect([.versionNotSupported].contains(transcript.rejection?.status))
+        #expect(transcript.rejection?.status == .versionNotSupported)
     }
 
     @Test(arguments: ["a b", "a,b", "a/b", "user@a", "a?b", "a#b", "\"a\"", "a\\b", "a\u{80}"])

@@ -1,5 +1,4 @@
 internal import AgentPrimitives
-internal import COpenSSL
 
 /// A server that passes requests on.
 ///
@@ -61,7 +60,7 @@ public struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {
             let password = percentDecode((parts.count > 1 ? parts[1] : "").utf8)
         else { throw invalid("whose user and password are percent-encoded with two hexadecimal digits each time") }
         guard !name.contains(ASCII.colon) else { throw invalid("whose user name holds no colon") }
-        return Secret("Basic " + base64(name + [ASCII.colon] + password))
+        return Secret("Basic " + Base64.encode(name + [ASCII.colon] + password))
     }
 
     private static func percentDecode(_ text: Substring.UTF8View) -> [UInt8]? {
@@ -77,13 +76,6 @@ public struct HTTPProxy: Sendable, Hashable, CustomStringConvertible {
             bytes.append(UInt8(high << 4 | low))
         }
         return bytes
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let text = [UInt8](unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4 + 1) { buffer, count in
-            count = Int(EVP_EncodeBlock(buffer.baseAddress, bytes, Int32(clamping: bytes.count)))
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 
     private static func invalid(_ rule: String) -> NetworkError {

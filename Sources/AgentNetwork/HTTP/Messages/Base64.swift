@@ -1,4 +1,4 @@
-/// Base 64 with the standard alphabet and padding (RFC 4648 section 4), as the opening handshake uses it.
+/// Base 64 with the standard alphabet and padding (RFC 4648 section 4).
 enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
