@@ -21,7 +21,7 @@ public struct ModelAnswer: Hashable, Sendable {
     }
 
     /// What the model said, in order.
-    public var content: [ContentPart] { blocks.map(\.part) }
+    public var content: [ContentPart] { blocks.flatMap(\.parts) }
 
     /// What the model said, as a message of the conversation.
     public var message: Message { Message(role: .assistant, content: content) }
@@ -41,6 +41,9 @@ public struct ModelAnswer: Hashable, Sendable {
         case .blockSignature(let index, let signature):
             guard let position = blocks.lastIndex(where: { $0.index == index }) else { return }
             blocks[position].signature = signature
+        case .blockCitation(let index, let citation):
+            guard let position = blocks.lastIndex(where: { $0.index == index }) else { return }
+            blocks[position].citations.append(citation)
         case .blockStopped:
             break
         case .usage(let usage):
@@ -56,18 +59,26 @@ extension ModelAnswer {
         let index: Int
         let kind: ModelEvent.BlockKind
         var text = ""
-        var signature: String?
+        var signature: ProviderState?
+        var citations: [Citation] = []
 
         init(index: Int, kind: ModelEvent.BlockKind) {
             self.index = index
             self.kind = kind
         }
 
-        var part: ContentPart {
+        /// The block, and what belongs to it behind it.
+        var parts: [ContentPart] {
             switch kind {
-            case .text: .text(text)
-            case .reasoning: .reasoning(text: text, signature: signature)
-            case .toolCall(let id, let name): .toolCall(ToolCall(id: id, name: name, argumentsText: text))
+            case .text:
+                [.text(text)] + citations.map { .citation($0) } + (signature.map { [.opaque($0)] } ?? [])
+            case .reasoning: [.reasoning(text: text, signature: signature)]
+            case .redactedReasoning(let state): [.redactedReasoning(state)]
+            case .refusal: [.refusal(text)]
+            case .media(let media): [.media(media)]
+            case .opaque(let state): [.opaque(state)]
+            case .toolCall(let id, let name):
+                [.toolCall(ToolCall(id: id, name: name, argumentsText: text, state: signature))]
             }
         }
     }

@@ -49,6 +49,53 @@ struct AnswerAssembler: Sendable {
         sequencer.append(text, to: speech, into: &events)
     }
 
+    /// Ends the block of text or reasoning, so that more of the same kind begins another.
+    mutating func endSpeech(into events: inout [ModelEvent]) {
+        if let speech { sequencer.seal(speech, into: &events) }
+        speech = nil
+    }
+
+    /// Begins a block of text or reasoning although nothing is said yet, for a signature or a citation that stands alone.
+    mutating func beginSpeech(
+        _ kind: ModelEvent.BlockKind, into events: inout [ModelEvent]
+    ) throws(ModelError) {
+        speech = try open(kind, into: &events)
+    }
+
+    /// Keeps the provider's proof for the block of text or reasoning at hand; false where there is none.
+    mutating func signSpeech(with signature: ProviderState) throws(ModelError) -> Bool {
+        guard let speech else { return false }
+        try count(signature.data)
+        sequencer.sign(speech, with: signature)
+        return true
+    }
+
+    /// Names a source of the text at hand; without a text it is dropped.
+    mutating func cite(_ citation: Citation, into events: inout [ModelEvent]) {
+        if let speech { sequencer.cite(citation, in: speech, into: &events) }
+    }
+
+    /// Adds a block that comes whole.
+    mutating func add(_ kind: ModelEvent.BlockKind, into events: inout [ModelEvent]) throws(ModelError) {
+        let block = try open(kind, into: &events)
+        sequencer.seal(block, into: &events)
+    }
+
+    /// Keeps the provider's proof for a call; without effect once the call has ended.
+    mutating func signCall(_ position: Int, with signature: ProviderState) throws(ModelError) {
+        try count(signature.data)
+        sequencer.sign(calls[position].block, with: signature)
+    }
+
+    /// Ends a call, so that nothing more can belong to it.
+    ///
+    /// - Throws: `malformedResponse` for a call that never got a name.
+    mutating func endCall(_ position: Int, into events: inout [ModelEvent]) throws(ModelError) {
+        guard calls[position].name != nil else { throw Self.namelessCallError }
+        identify(position, into: &events)
+        seal(position, into: &events)
+    }
+
     /// Begins a tool call; its position is the number of calls before it.
     mutating func openCall(into events: inout [ModelEvent]) throws(ModelError) {
         calls.append(Call(block: try open(nil, into: &events)))
@@ -98,13 +145,12 @@ struct AnswerAssembler: Sendable {
         if let speech { sequencer.seal(speech, into: &events) }
         speech = nil
         for position in calls.indices {
-            guard calls[position].name != nil else {
-                throw ModelError(.malformedResponse, "the model asks for a tool call without naming the tool")
-            }
-            identify(position, into: &events)
-            seal(position, into: &events)
+            try endCall(position, into: &events)
         }
     }
+
+    private static let namelessCallError = ModelError(
+        .malformedResponse, "the model asks for a tool call without naming the tool")
 
     /// Opens a block, and ends those that can grow no more now: speech, and calls with whole arguments.
     private mutating func open(

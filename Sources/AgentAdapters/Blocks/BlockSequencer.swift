@@ -14,9 +14,23 @@ struct BlockSequencer: Sendable {
         /// Unknown while an upstream has not named the tool yet; such a block holds up those behind it.
         var kind: ModelEvent.BlockKind?
         /// What arrived before the block became live.
-        var waiting = ""
-        var signature: String?
+        var waiting: [Piece] = []
+        var signature: ProviderState?
         var isSealed = false
+
+        /// Keeps a text until the block is live.
+        mutating func wait(for text: String) {
+            // Joined, so that a block that waits long is not a long list; taken out first, so that it grows in place.
+            guard case .text(var joined)? = waiting.last else { return waiting.append(.text(text)) }
+            waiting.removeLast()
+            joined += text
+            waiting.append(.text(joined))
+        }
+    }
+
+    private enum Piece: Sendable {
+        case text(String)
+        case citation(Citation)
     }
 
     private var blocks: [Block] = []
@@ -57,12 +71,22 @@ struct BlockSequencer: Sendable {
         if handle.index == live, liveHasStarted {
             events.append(.blockDelta(index: live, text: text))
         } else {
-            blocks[handle.index].waiting += text
+            blocks[handle.index].wait(for: text)
+        }
+    }
+
+    /// Names a source of what the block holds so far.
+    mutating func cite(_ citation: Citation, in handle: Handle, into events: inout [ModelEvent]) {
+        guard !blocks[handle.index].isSealed else { return }
+        if handle.index == live, liveHasStarted {
+            events.append(.blockCitation(index: live, citation: citation))
+        } else {
+            blocks[handle.index].waiting.append(.citation(citation))
         }
     }
 
     /// Keeps the provider's proof for a block; it goes out before the block stops.
-    mutating func sign(_ handle: Handle, with signature: String) {
+    mutating func sign(_ handle: Handle, with signature: ProviderState) {
         blocks[handle.index].signature = signature
     }
 
@@ -77,9 +101,13 @@ struct BlockSequencer: Sendable {
             if !liveHasStarted {
                 liveHasStarted = true
                 events.append(.blockStarted(index: live, kind: kind))
-                let waiting = blocks[live].waiting
-                if !waiting.isEmpty { events.append(.blockDelta(index: live, text: waiting)) }
-                blocks[live].waiting = ""
+                for piece in blocks[live].waiting {
+                    switch piece {
+                    case .text(let text): events.append(.blockDelta(index: live, text: text))
+                    case .citation(let citation): events.append(.blockCitation(index: live, citation: citation))
+                    }
+                }
+                blocks[live].waiting = []
             }
             guard blocks[live].isSealed else { return }
             if let signature = blocks[live].signature {

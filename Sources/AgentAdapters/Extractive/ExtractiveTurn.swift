@@ -33,7 +33,7 @@ struct ExtractiveTurn: Sendable {
                 case .toolResult(let result):
                     guard let index = steps.lastIndex(where: { $0.call.id == result.callID }) else { continue }
                     steps[index].result = result
-                case .text, .reasoning:
+                case .text, .reasoning, .redactedReasoning, .media, .refusal, .citation, .cachePoint, .opaque:
                     break
                 }
             }

@@ -127,7 +127,7 @@ struct ChatRequestEncoder: Sendable {
 
 extension ChatRequestEncoder {
     private enum PartKind: String {
-        case text, reasoning, toolCall, toolResult
+        case text, reasoning, redactedReasoning, toolCall, toolResult, media, refusal, citation, cachePoint, opaque
 
         init(_ part: ContentPart) {
             switch part {
@@ -135,6 +135,12 @@ extension ChatRequestEncoder {
             case .reasoning: self = .reasoning
             case .toolCall: self = .toolCall
             case .toolResult: self = .toolResult
+            case .redactedReasoning: self = .redactedReasoning
+            case .media: self = .media
+            case .refusal: self = .refusal
+            case .citation: self = .citation
+            case .cachePoint: self = .cachePoint
+            case .opaque: self = .opaque
             }
         }
     }

@@ -196,6 +196,9 @@ struct AgentRun: Sendable {
             return end(.failed, reason: "The model's provider filtered the answer.", modelError: .upstreamFailed)
         case .contextFull:
             return end(.failed, reason: "The conversation no longer fits the model.", modelError: .invalidRequest)
+        case .malformedToolCall:
+            return end(
+                .failed, reason: "The model asked for a tool call that makes no sense.", modelError: .malformedResponse)
         case .endOfTurn, .stopSequence, .toolUse, .paused, .other:
             return end(.completed, reason: "")
         }

@@ -35,7 +35,7 @@ struct AnswerFold: Sendable {
                 if call.id.isEmpty || !seen.insert(call.id).inserted { call.id += "#\(index)" }
                 seen.insert(call.id)
                 return .toolCall(call)
-            case .text, .reasoning, .toolResult:
+            default:
                 return part
             }
         }

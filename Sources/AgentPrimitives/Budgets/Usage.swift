@@ -6,15 +6,21 @@ public struct Usage: Hashable, Sendable {
     public var outputTokens: Int
     /// The part of the input that came out of the provider's cache.
     public var cachedInputTokens: Int
+    /// The part of the input that was written to the provider's cache.
+    public var cacheWriteTokens: Int
     /// The part of the output that was reasoning.
     public var reasoningTokens: Int
 
     /// Counts tokens.
-    public init(inputTokens: Int = 0, outputTokens: Int = 0, cachedInputTokens: Int = 0, reasoningTokens: Int = 0) {
+    public init(
+        inputTokens: Int = 0, outputTokens: Int = 0, cachedInputTokens: Int = 0, reasoningTokens: Int = 0,
+        cacheWriteTokens: Int = 0
+    ) {
         self.inputTokens = inputTokens
         self.outputTokens = outputTokens
         self.cachedInputTokens = cachedInputTokens
         self.reasoningTokens = reasoningTokens
+        self.cacheWriteTokens = cacheWriteTokens
     }
 
     /// Input and output together.
@@ -26,7 +32,8 @@ public struct Usage: Hashable, Sendable {
             inputTokens: left.inputTokens + right.inputTokens,
             outputTokens: left.outputTokens + right.outputTokens,
             cachedInputTokens: left.cachedInputTokens + right.cachedInputTokens,
-            reasoningTokens: left.reasoningTokens + right.reasoningTokens
+            reasoningTokens: left.reasoningTokens + right.reasoningTokens,
+            cacheWriteTokens: left.cacheWriteTokens + right.cacheWriteTokens
         )
     }
 }

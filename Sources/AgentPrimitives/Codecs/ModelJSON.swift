@@ -4,19 +4,14 @@ extension ModelEvent: JSONRepresentable {
         switch self {
         case .started(let id, let model):
             ["id": .string(id), "model": .string(model), "type": "started"]
-        case .blockStarted(let index, .text):
-            ["block": "text", "index": .int(index), "type": "block_started"]
-        case .blockStarted(let index, .reasoning):
-            ["block": "reasoning", "index": .int(index), "type": "block_started"]
-        case .blockStarted(let index, .toolCall(let id, let name)):
-            [
-                "block": "tool_call", "id": .string(id), "index": .int(index), "name": .string(name),
-                "type": "block_started",
-            ]
+        case .blockStarted(let index, let kind):
+            Self.start(of: kind, at: index)
         case .blockDelta(let index, let text):
             ["index": .int(index), "text": .string(text), "type": "block_delta"]
         case .blockSignature(let index, let signature):
-            ["index": .int(index), "signature": .string(signature), "type": "block_signature"]
+            ["index": .int(index), "signature": signature.json, "type": "block_signature"]
+        case .blockCitation(let index, let citation):
+            ["citation": citation.json, "index": .int(index), "type": "block_citation"]
         case .blockStopped(let index):
             ["index": .int(index), "type": "block_stopped"]
         case .usage(let usage):
@@ -38,7 +33,10 @@ extension ModelEvent: JSONRepresentable {
             self = .blockDelta(index: try json.member("index").int(), text: try json.member("text").string())
         case "block_signature":
             self = .blockSignature(
-                index: try json.member("index").int(), signature: try json.member("signature").string())
+                index: try json.member("index").int(), signature: try ProviderState(json: json.member("signature")))
+        case "block_citation":
+            self = .blockCitation(
+                index: try json.member("index").int(), citation: try Citation(json: json.member("citation")))
         case "block_stopped":
             self = .blockStopped(index: try json.member("index").int())
         case "usage":
@@ -50,14 +48,41 @@ extension ModelEvent: JSONRepresentable {
         }
     }
 
+    private static func start(of kind: BlockKind, at index: Int) -> JSONValue {
+        var object: JSONObject = ["index": .int(index), "type": "block_started"]
+        switch kind {
+        case .text: object["block"] = "text"
+        case .reasoning: object["block"] = "reasoning"
+        case .refusal: object["block"] = "refusal"
+        case .toolCall(let id, let name):
+            object["block"] = "tool_call"
+            object["id"] = .string(id)
+            object["name"] = .string(name)
+        case .redactedReasoning(let state):
+            object["block"] = "redacted_reasoning"
+            object["state"] = state.json
+        case .opaque(let state):
+            object["block"] = "opaque"
+            object["state"] = state.json
+        case .media(let media):
+            object["block"] = "media"
+            object["media"] = media.json
+        }
+        return .object(object)
+    }
+
     private static func blockKind(_ json: JSONReader) throws(JSONShapeError) -> BlockKind {
         let block = try json.member("block")
         switch try block.string() {
         case "text": return .text
         case "reasoning": return .reasoning
+        case "refusal": return .refusal
+        case "redacted_reasoning": return .redactedReasoning(try ProviderState(json: json.member("state")))
+        case "opaque": return .opaque(try ProviderState(json: json.member("state")))
+        case "media": return .media(try Media(json: json.member("media")))
         case "tool_call":
             return .toolCall(id: try json.member("id").string(), name: try json.member("name").string())
-        default: throw block.mismatch("text, reasoning or tool_call")
+        default: throw block.mismatch("the name of a kind of block, such as text, reasoning or tool_call")
         }
     }
 }
@@ -72,6 +97,7 @@ extension StopReason: JSONRepresentable {
         case .contextFull: "context_full"
         case .toolUse: "tool_use"
         case .contentFilter: "content_filter"
+        case .malformedToolCall: "malformed_tool_call"
         case .paused: "paused"
         case .other(let name): ["other": .string(name)]
         }
@@ -85,6 +111,7 @@ extension StopReason: JSONRepresentable {
         case "context_full": self = .contextFull
         case "tool_use": self = .toolUse
         case "content_filter": self = .contentFilter
+        case "malformed_tool_call": self = .malformedToolCall
         case "paused": self = .paused
         case .some: throw json.mismatch("the name of a stop reason")
         case nil:
@@ -94,27 +121,5 @@ extension StopReason: JSONRepresentable {
                 self = .other(try json.member("other").string())
             }
         }
-    }
-}
-
-extension ModelRequest: JSONRepresentable {
-    /// An object with the members max_output_tokens, messages, model, system, temperature (if set) and tools.
-    public var json: JSONValue {
-        var object: JSONObject = [
-            "max_output_tokens": .int(maxOutputTokens), "messages": .array(messages.map(\.json)),
-            "model": .string(model), "system": .string(system), "tools": .array(tools.map(\.json)),
-        ]
-        if let temperature, let number = JSONNumber(temperature) { object["temperature"] = .number(number) }
-        return .object(object)
-    }
-
-    /// Reads the form that ``json`` gives.
-    public init(json: JSONReader) throws(JSONShapeError) {
-        self.init(
-            model: try json.member("model").string(), system: try json.member("system").string(),
-            messages: try json.member("messages").list(of: Message.self),
-            tools: try json.member("tools").list(of: ToolDescriptor.self),
-            maxOutputTokens: try json.member("max_output_tokens").int(),
-            temperature: try json.optional("temperature")?.double())
     }
 }

@@ -6,35 +6,45 @@ extension ModelRequest {
     ///
     /// - Throws: ``JSONError`` when a tool's schema has no canonical form.
     package func canonicalBytes() throws(JSONError) -> [UInt8] {
+        var members = optionalMembers
+        members["system"] = systemJSON
+        members["max_output_tokens"] = .int(maxOutputTokens)
+        members["model"] = .string(model)
+        let names = (members.map(\.key) + ["messages", "tools"]).sorted()
         var bytes: [UInt8] = []
-        bytes += #"{"max_output_tokens":"#.utf8
-        bytes += String(maxOutputTokens).utf8
-        bytes += #","messages":["#.utf8
-        for (index, message) in messages.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            message.appendCanonical(to: &bytes)
+        for (index, name) in names.enumerated() {
+            bytes += index == 0 ? "{\"".utf8 : ",\"".utf8
+            bytes += name.utf8
+            bytes += "\":".utf8
+            switch name {
+            case "messages":
+                bytes.append(UInt8(ascii: "["))
+                for (index, message) in messages.enumerated() {
+                    if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                    try message.appendCanonical(to: &bytes)
+                }
+                bytes.append(UInt8(ascii: "]"))
+            case "tools":
+                bytes += try CanonicalJSON.encode(.array(tools.map(\.json)), numbers: .exact)
+            default:
+                if let text = members[name]?.stringValue {
+                    bytes.appendJSONString(text)
+                } else if let value = members[name] {
+                    bytes += try CanonicalJSON.encode(value, numbers: .exact)
+                }
+            }
         }
-        bytes += #"],"model":"#.utf8
-        bytes.appendJSONString(model)
-        bytes += #","system":"#.utf8
-        bytes.appendJSONString(system)
-        if let temperature, let number = JSONNumber(temperature) {
-            bytes += #","temperature":"#.utf8
-            bytes += try CanonicalJSON.encode(.number(number), numbers: .exact)
-        }
-        bytes += #","tools":"#.utf8
-        bytes += try CanonicalJSON.encode(.array(tools.map(\.json)), numbers: .exact)
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }
 }
 
 extension Message {
-    fileprivate func appendCanonical(to bytes: inout [UInt8]) {
+    fileprivate func appendCanonical(to bytes: inout [UInt8]) throws(JSONError) {
         bytes += #"{"content":["#.utf8
         for (index, part) in content.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            part.appendCanonical(to: &bytes)
+            try part.appendCanonical(to: &bytes)
         }
         bytes += #"],"role":"#.utf8
         bytes.appendJSONString(role.rawValue)
@@ -43,7 +53,7 @@ extension Message {
 }
 
 extension ContentPart {
-    fileprivate func appendCanonical(to bytes: inout [UInt8]) {
+    fileprivate func appendCanonical(to bytes: inout [UInt8]) throws(JSONError) {
         switch self {
         case .text(let text):
             bytes += #"{"text":"#.utf8
@@ -51,11 +61,11 @@ extension ContentPart {
             bytes.append(UInt8(ascii: "}"))
         case .reasoning(let text, let signature):
             bytes += #"{"reasoning":{"signature":"#.utf8
-            if let signature { bytes.appendJSONString(signature) } else { bytes += "null".utf8 }
+            bytes += try CanonicalJSON.encode(signature?.json ?? .null, numbers: .exact)
             bytes += #","text":"#.utf8
             bytes.appendJSONString(text)
             bytes += "}}".utf8
-        case .toolCall(let call):
+        case .toolCall(let call) where call.state == nil:
             bytes += #"{"tool_call":{"arguments":"#.utf8
             bytes.appendJSONString(call.argumentsText)
             bytes += #","id":"#.utf8
@@ -63,7 +73,7 @@ extension ContentPart {
             bytes += #","name":"#.utf8
             bytes.appendJSONString(call.name)
             bytes += "}}".utf8
-        case .toolResult(let result):
+        case .toolResult(let result) where result.media.isEmpty:
             bytes += #"{"tool_result":{"call_id":"#.utf8
             bytes.appendJSONString(result.callID)
             bytes += #","content":"#.utf8
@@ -71,6 +81,8 @@ extension ContentPart {
             bytes += result.isError ? #","is_error":true,"name":"#.utf8 : #","is_error":false,"name":"#.utf8
             bytes.appendJSONString(result.name)
             bytes += "}}".utf8
+        case .toolCall, .toolResult, .redactedReasoning, .media, .refusal, .citation, .cachePoint, .opaque:
+            bytes += try CanonicalJSON.encode(json, numbers: .exact)
         }
     }
 }

@@ -8,12 +8,15 @@ public struct ToolResult: Hashable, Sendable {
     public var content: String
     /// Whether the content is an error text.
     public var isError: Bool
+    /// Images and documents that came with the content, and follow it.
+    public var media: [Media]
 
     /// Describes a result.
-    public init(callID: String, name: String, content: String, isError: Bool = false) {
+    public init(callID: String, name: String, content: String, isError: Bool = false, media: [Media] = []) {
         self.callID = callID
         self.name = name
         self.content = content
         self.isError = isError
+        self.media = media
     }
 }

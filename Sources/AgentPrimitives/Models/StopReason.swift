@@ -12,6 +12,8 @@ public enum StopReason: Hashable, Sendable {
     case toolUse
     /// A filter or a refusal ended the answer.
     case contentFilter
+    /// It asked for a tool call that its provider could not make sense of.
+    case malformedToolCall
     /// The provider paused a long turn.
     case paused
     /// A reason that has no counterpart here, as the upstream spells it.

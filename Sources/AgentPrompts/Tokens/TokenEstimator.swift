@@ -21,11 +21,26 @@ extension TokenEstimator {
     public func tokens(in part: ContentPart) -> Int {
         switch part {
         case .text(let text): tokens(in: text)
-        case .reasoning(let text, let signature): tokens(in: text) + (signature.map { tokens(in: $0) } ?? 0)
+        case .reasoning(let text, let signature): tokens(in: text) + (signature.map { tokens(in: $0.data) } ?? 0)
         case .toolCall(let call): tokens(in: call.id) + tokens(in: call.name) + tokens(in: call.argumentsText)
-        case .toolResult(let result): tokens(in: result.callID) + tokens(in: result.name) + tokens(in: result.content)
+        case .toolResult(let result):
+            tokens(in: result.callID) + tokens(in: result.name) + tokens(in: result.content)
+                + result.media.reduce(0) { $0 + tokens(in: $1) }
+        case .media(let media): tokens(in: media)
+        case .refusal(let text): tokens(in: text)
+        case .citation(let citation): tokens(in: citation.quote ?? "")
+        case .redactedReasoning(let state), .opaque(let state): tokens(in: state.data)
+        case .cachePoint: 0
         }
     }
+
+    /// Tokens of a piece of media: those of its text, or a flat amount, because its bytes are no measure.
+    public func tokens(in media: Media) -> Int {
+        if case .text(let text) = media.source { tokens(in: text) } else { Self.tokensPerMedia }
+    }
+
+    /// What providers charge for a picture of usual size, about.
+    private static var tokensPerMedia: Int { 1600 }
 
     /// Tokens of a tool as it is described to the model.
     public func tokens(in tool: ToolDescriptor) -> Int {

@@ -28,7 +28,7 @@ extension ContextExchange {
                 switch part {
                 case .toolCall(let call): callers[call.id] = index
                 case .toolResult(let result): firstCaller = min(firstCaller, callers[result.callID] ?? index)
-                case .text, .reasoning: break
+                case .text, .reasoning, .redactedReasoning, .media, .refusal, .citation, .cachePoint, .opaque: break
                 }
             }
             while let last = exchanges.last, last.messages.upperBound > firstCaller {

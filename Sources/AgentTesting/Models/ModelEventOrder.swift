@@ -26,7 +26,10 @@ struct ModelEventOrder: Sendable {
             try open(index, kind)
         case (.inBlock(let open, _), .blockDelta(let index, let text)) where index == open:
             guard !text.isEmpty else { throw Self.violation("a delta holds text", event) }
-        case (.inBlock(let open, .reasoning), .blockSignature(let index, _)) where index == open:
+        case (.inBlock(let open, .reasoning), .blockSignature(let index, _)) where index == open,
+            (.inBlock(let open, .text), .blockSignature(let index, _)) where index == open,
+            (.inBlock(let open, .toolCall), .blockSignature(let index, _)) where index == open,
+            (.inBlock(let open, .text), .blockCitation(let index, _)) where index == open:
             break
         case (.inBlock(let open, _), .blockStopped(let index)) where index == open:
             state = .between

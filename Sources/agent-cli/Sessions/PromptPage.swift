@@ -43,6 +43,13 @@ struct PromptPage: Sendable {
         case .toolCall(let call): "[calls \(call.name), \(call.id)] \(call.argumentsText)"
         case .toolResult(let result):
             "[\(result.isError ? "error" : "result") of \(result.name), \(result.callID)] \(result.content)"
+        case .redactedReasoning: "[reasoning that its provider keeps to itself]"
+        case .media(let media):
+            "[\(media.kind.rawValue)\(media.mediaType.isEmpty ? "" : " of type \(media.mediaType)")]"
+        case .refusal(let text): "[refusal] \(text)"
+        case .citation(let citation): "[source \(citation.title ?? citation.url ?? "without a title")]"
+        case .cachePoint: "[cache point]"
+        case .opaque(let state): "[an item of \(state.origin.isEmpty ? "the provider" : state.origin)]"
         }
     }
 }

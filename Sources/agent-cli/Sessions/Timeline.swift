@@ -65,7 +65,7 @@ struct Timeline: Sendable {
         case .usage(let usage): return "\(usage.inputTokens) tokens in, \(usage.outputTokens) out"
         case .stop(let reason): return "stop \(reason.json.stringValue ?? reason.json.text())"
         case .started: return "begins"
-        case .blockStarted, .blockSignature, .blockStopped: return nil
+        case .blockStarted, .blockSignature, .blockCitation, .blockStopped: return nil
         }
     }
 

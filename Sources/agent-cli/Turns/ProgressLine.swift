@@ -21,8 +21,8 @@ struct ProgressLine: Sendable {
                 switch kind {
                 case .toolCall(let id, let name): tools[id] = name
                 // From here on the text itself tells that something is being done.
-                case .text: activity = nil
-                case .reasoning: break
+                case .text, .refusal: activity = nil
+                case .reasoning, .redactedReasoning, .media, .opaque: break
                 }
             }
         case .toolStarted(let callID, _, _):

@@ -18,7 +18,7 @@ struct ModelAdapterContractTests {
         [start, .blockStarted(index: 0, kind: .text), .blockDelta(index: 0, text: ""), .blockStopped(index: 0)] + end,
         [start, .blockStarted(index: 0, kind: .text), .blockDelta(index: 1, text: "x"), .blockStopped(index: 0)] + end,
         [
-            start, .blockStarted(index: 0, kind: .text), .blockSignature(index: 0, signature: "s"),
+            start, .blockStarted(index: 0, kind: .refusal), .blockSignature(index: 0, signature: "s"),
             .blockStopped(index: 0),
         ] + end,
         [start, .blockDelta(index: 0, text: "x")] + end,

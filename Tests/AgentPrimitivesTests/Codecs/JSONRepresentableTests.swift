@@ -31,9 +31,61 @@ struct JSONRepresentableTests {
             .blockDelta(index: 0, text: "x"), .blockSignature(index: 1, signature: "s"), .blockStopped(index: 0),
             .usage(Usage(inputTokens: 1, outputTokens: 2, cachedInputTokens: 3, reasoningTokens: 4)),
             .stop(.endOfTurn), .stop(.stopSequence("END")), .stop(.outputLimit), .stop(.contextFull), .stop(.toolUse),
-            .stop(.contentFilter), .stop(.paused), .stop(.other("weird")),
+            .stop(.contentFilter), .stop(.paused), .stop(.other("weird")), .stop(.malformedToolCall),
+            .blockStarted(index: 3, kind: .refusal), .blockStarted(index: 4, kind: .opaque(Self.state)),
+            .blockStarted(index: 5, kind: .redactedReasoning(Self.state)),
+            .blockStarted(index: 6, kind: .media(Self.picture)), .blockSignature(index: 1, signature: Self.state),
+            .blockCitation(index: 0, citation: Citation(url: "u", title: "t", quote: "q", state: Self.state)),
+            .usage(Usage(inputTokens: 5, cacheWriteTokens: 2)),
         ]
         for event in events { try roundTrip(event) }
+    }
+
+    private static let state = ProviderState(origin: "anthropic", data: "xyz")
+    private static let picture = Media(
+        kind: .image, source: .base64("aGk="), mediaType: "image/png", name: "a.png", detail: "low")
+    private static let rareParts: [ContentPart] = [
+        .redactedReasoning(state), .refusal("no"), .media(picture), .cachePoint(CacheHint(lifetime: "1h")),
+        .media(Media(kind: .document, source: .file(state))), .media(Media(kind: .image, source: .url("https://a/b"))),
+        .media(Media(kind: .document, source: .text("words"), mediaType: "text/plain")), .cachePoint(CacheHint()),
+        .citation(Citation(title: "t")), .opaque(state), .reasoning(text: "r", signature: state),
+        .toolCall(ToolCall(id: "1", name: "calc", argumentsText: "{}", state: state)),
+        .toolResult(ToolResult(callID: "1", name: "calc", content: "2", media: [picture])),
+    ]
+
+    /// A request with everything that one can have.
+    private static var fullRequest: ModelRequest {
+        var request = ModelRequest(model: "m", messages: [Message(role: .user, content: rareParts)])
+        request.systemParts = [.text("a"), .cachePoint(CacheHint()), .text("b")]
+        request.toolOptions = [
+            "t": ToolOptions(cacheHint: CacheHint(lifetime: "5m"), isStrict: true), "s": ToolOptions(),
+        ]
+        request.toolChoice = .allowed(["t", "s"], isRequired: true)
+        request.allowsParallelToolCalls = false
+        request.responseFormat = .schema(
+            ResponseFormat.Schema(name: "n", summary: "s", schema: ["type": "object"], isStrict: true))
+        request.sampling.temperature = 0.5
+        request.sampling.topP = 0.25
+        request.sampling.topK = 3
+        request.sampling.seed = 4
+        request.sampling.presencePenalty = 1
+        request.sampling.frequencyPenalty = -1
+        request.sampling.stopSequences = ["END"]
+        request.reasoning = ReasoningOptions(mode: .adaptive, effort: "high", budgetTokens: 9, summary: "auto")
+        request.cacheHint = CacheHint(lifetime: "1h")
+        request.user = "u"
+        request.metadata = ["b": "2", "a": "1"]
+        request.extras = ProviderFields(origin: "openai-chat", fields: ["logprobs": true])
+        return request
+    }
+
+    @Test("a request with everything round trips and has canonical bytes")
+    func fullRequest() throws {
+        try roundTrip(Self.fullRequest)
+        #expect(
+            try Self.fullRequest.canonicalBytes() == CanonicalJSON.encode(Self.fullRequest.json, numbers: .exact))
+        for choice in [ToolChoice.none, .required, .tool("t")] { try roundTrip(choice) }
+        try roundTrip(ResponseFormat.json)
     }
 
     @Test("outcomes, decisions, budgets and manifests round trip")

@@ -79,7 +79,7 @@ import Testing
             switch part {
             case .toolCall(let call): call.id
             case .toolResult(let result): result.callID
-            case .text, .reasoning: nil
+            default: nil
             }
         }
     }
