@@ -30,6 +30,8 @@ public struct AgentBuilder: Sendable {
 
     /// Replaces the choice of a model.
     public var model: ModelRegistration?
+    /// What is known of providers and models by their names, such as `anthropic/claude-sonnet-4-5`.
+    public var catalog = ModelCatalog.builtin
     /// Tools besides the built-in ones.
     public var tools: [any Tool] = []
     /// Replaces the policy.

@@ -13,19 +13,22 @@ public struct ModelDefinition: Sendable {
     public var model: String
     /// The upstream's key.
     public var credential: ModelCredential
+    /// The upstream's region, where its address does not tell.
+    public var region: String?
     /// What it costs; `nil` when that is unknown.
     public var prices: ModelPrices?
 
     /// Describes a model.
     public init(
         name: String, upstream: UpstreamKind, baseURL: String, model: String, credential: ModelCredential = .none,
-        prices: ModelPrices? = nil
+        region: String? = nil, prices: ModelPrices? = nil
     ) {
         self.name = name
         self.upstream = upstream
         self.baseURL = baseURL
         self.model = model
         self.credential = credential
+        self.region = region
         self.prices = prices
     }
 

@@ -3,6 +3,7 @@ extension ModelPrices: JSONRepresentable {
     public var json: JSONValue {
         var object: JSONObject = ["input_micros": .int(inputMicros), "output_micros": .int(outputMicros)]
         if let cachedInputMicros { object["cached_input_micros"] = .int(cachedInputMicros) }
+        if let cacheWriteMicros { object["cache_write_micros"] = .int(cacheWriteMicros) }
         if let reasoningMicros { object["reasoning_micros"] = .int(reasoningMicros) }
         return .object(object)
     }
@@ -12,11 +13,14 @@ extension ModelPrices: JSONRepresentable {
         self.init(
             inputMicros: Int64(try json.member("input_micros").int()),
             outputMicros: Int64(try json.member("output_micros").int()),
-            cachedInputMicros: try json.optional("cached_input_micros").map { rate throws(JSONShapeError) in
-                Int64(try rate.int())
-            },
-            reasoningMicros: try json.optional("reasoning_micros").map { rate throws(JSONShapeError) in
-                Int64(try rate.int())
-            })
+            cachedInputMicros: try json.rate("cached_input_micros"), reasoningMicros: try json.rate("reasoning_micros"),
+            cacheWriteMicros: try json.rate("cache_write_micros"))
+    }
+}
+
+extension JSONReader {
+    fileprivate func rate(_ name: String) throws(JSONShapeError) -> Int64? {
+        guard let member = try optional(name) else { return nil }
+        return Int64(try member.int())
     }
 }

@@ -4,6 +4,8 @@ public struct ModelPrices: Hashable, Sendable {
     public var inputMicros: Int64
     /// Input read from the provider's cache; `nil` when it costs the same.
     public var cachedInputMicros: Int64?
+    /// Input written to the provider's cache; `nil` when it costs the same.
+    public var cacheWriteMicros: Int64?
     /// Visible output.
     public var outputMicros: Int64
     /// Output spent on reasoning; `nil` when it costs the same.
@@ -11,12 +13,14 @@ public struct ModelPrices: Hashable, Sendable {
 
     /// Sets the prices.
     public init(
-        inputMicros: Int64, outputMicros: Int64, cachedInputMicros: Int64? = nil, reasoningMicros: Int64? = nil
+        inputMicros: Int64, outputMicros: Int64, cachedInputMicros: Int64? = nil, reasoningMicros: Int64? = nil,
+        cacheWriteMicros: Int64? = nil
     ) {
         self.inputMicros = inputMicros
         self.outputMicros = outputMicros
         self.cachedInputMicros = cachedInputMicros
         self.reasoningMicros = reasoningMicros
+        self.cacheWriteMicros = cacheWriteMicros
     }
 
     /// For models that cost nothing to call, such as the built-in ones.
@@ -25,7 +29,8 @@ public struct ModelPrices: Hashable, Sendable {
     /// The cost of some tokens, rounded up to a whole millionth; the largest amount rather than an overflow.
     public func cost(of usage: Usage) -> Money {
         let parts: [(tokens: Int, rate: Int64)] = [
-            (usage.inputTokens - usage.cachedInputTokens, inputMicros),
+            (usage.inputTokens - usage.cachedInputTokens - usage.cacheWriteTokens, inputMicros),
+            (usage.cacheWriteTokens, cacheWriteMicros ?? inputMicros),
             (usage.cachedInputTokens, cachedInputMicros ?? inputMicros),
             (usage.outputTokens - usage.reasoningTokens, outputMicros),
             (usage.reasoningTokens, reasoningMicros ?? outputMicros),

@@ -21,15 +21,12 @@ struct ModelComposition: Sendable {
         let secrets = EnvironmentSecretSource(environment: builder.environment)
         let client = HTTPClient(options: .models)
         var registry = ModelRegistry([ExtractiveModel.registration])
-        for entry in settings.models where entry.upstream == .openAIChat {
+        for entry in settings.models {
             registry.register(try entry.definition(secrets).registration(client: client))
         }
         let choice = await Self.choose(builder, settings, secrets, known: registry)
         if let definition = choice.definition {
             registry.register(try definition.registration(client: client))
-        } else if let entry = settings.model(named: choice.name), entry.upstream != .openAIChat {
-            // Building it gives the error that says what this release can call.
-            registry.register(try entry.definition(secrets).registration(client: client))
         }
         let model = try registry.model(named: choice.name)
         self.registry = registry
@@ -38,7 +35,8 @@ struct ModelComposition: Sendable {
             name: model.name, provider: model.adapter.metadata.kind?.rawValue ?? "builtin", reason: choice.reason)
     }
 
-    /// A name that was given counts; one that is not configured may be one that the chooser finds, such as `local/…`.
+    /// A name that was given counts; one that is not configured may be one of the catalog, or one that the chooser finds, such as
+    /// `local/…`.
     private static func choose(
         _ builder: AgentBuilder, _ settings: AgentSettings, _ secrets: EnvironmentSecretSource,
         known: ModelRegistry
@@ -48,9 +46,15 @@ struct ModelComposition: Sendable {
             return await chooser.choose(configuredNames: settings.models.map(\.name))
         }
         let isKnown = known.models.contains { $0.name == name } || settings.model(named: name) != nil
-        let found = isKnown ? nil : await chooser.choose()
+        var definition =
+            isKnown
+            ? nil : builder.catalog.definition(named: name, environment: builder.environment, secrets: secrets)
+        if !isKnown, definition == nil {
+            let found = await chooser.choose()
+            definition = found.name == name ? found.definition : nil
+        }
         return ModelChoice(
-            origin: .configuration, name: name, definition: found?.name == name ? found?.definition : nil,
+            origin: .configuration, name: name, definition: definition,
             reason: "\(settings.configuration.source(of: .model)) names it")
     }
 }
@@ -59,7 +63,7 @@ extension ModelEntry {
     fileprivate func definition(_ secrets: any SecretSource) -> ModelDefinition {
         ModelDefinition(
             name: name, upstream: upstream, baseURL: baseURL, model: model, credential: credential(secrets),
-            prices: prices)
+            region: region, prices: prices)
     }
 
     private func credential(_ secrets: any SecretSource) -> ModelCredential {
