@@ -38,7 +38,8 @@ public struct MXPModelAdapter: ModelAdapter {
         do {
             transport = try await connect()
         } catch {
-            throw ModelError(.unreachable, "\(metadata.provider): no connection to the agent that serves the model: \(error)")
+            throw ModelError(
+                .unreachable, "\(metadata.provider): no connection to the agent that serves the model: \(error)")
         }
         defer { transport.close() }
         let call = MXPMessage(
@@ -79,6 +80,7 @@ public struct MXPModelAdapter: ModelAdapter {
         }
         if Task.isCancelled { throw ModelError(.cancelled, "the call was cancelled") }
         throw ModelError(
-            .malformedResponse, "\(metadata.provider): the answer ended before the model said why it stopped; try again")
+            .malformedResponse, "\(metadata.provider): the answer ended before the model said why it stopped; try again"
+        )
     }
 }

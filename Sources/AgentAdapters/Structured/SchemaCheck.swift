@@ -23,7 +23,9 @@ struct SchemaCheck {
         guard schema.objectValue != nil else { return nil }
         guard depth < Self.maxDepth else { return "\(path) is nested deeper than \(Self.maxDepth) levels" }
         if let reference = schema["$ref"]?.stringValue {
-            guard let target = resolve(reference) else { return "the schema refers to \(reference), which it does not have" }
+            guard let target = resolve(reference) else {
+                return "the schema refers to \(reference), which it does not have"
+            }
             if let violation = violation(in: value, target, at: path, depth: depth + 1) { return violation }
         }
         return type(of: value, schema, path) ?? choice(of: value, schema, path) ?? number(value, schema, path)
@@ -36,8 +38,13 @@ struct SchemaCheck {
         guard reference.hasPrefix("#") else { return nil }
         var place: JSONValue? = root
         for step in reference.dropFirst().split(separator: "/") {
-            let key = step.replacing("~1", with: "/").replacing("~0", with: "~")
-            place = place?.arrayValue == nil ? place?[key] : Int(key).flatMap { place?[$0] }
+            let key = String(step).replacing("~1", with: "/").replacing("~0", with: "~")
+            if place?.arrayValue != nil {
+                guard let index = Int(key) else { return nil }
+                place = place?[index]
+            } else {
+                place = place?[key]
+            }
         }
         return place
     }
@@ -93,7 +100,9 @@ struct SchemaCheck {
             if let property = properties?[name] {
                 if let found = violation(in: member, property, at: "\(path).\(name)", depth: depth + 1) { return found }
             } else if let others = schema["additionalProperties"] {
-                if others.boolValue == false { return "\(path) has the member '\(name)', which the schema does not know" }
+                if others.boolValue == false {
+                    return "\(path) has the member '\(name)', which the schema does not know"
+                }
                 if let found = violation(in: member, others, at: "\(path).\(name)", depth: depth + 1) { return found }
             }
         }
@@ -116,7 +125,9 @@ struct SchemaCheck {
         }
         if let forms = schema["anyOf"]?.arrayValue, !forms.isEmpty {
             let found = forms.map { violation(in: value, $0, at: path, depth: depth + 1) }
-            if let first = found[0], !found.contains(nil) { return "\(path) fits none of its forms; the first: \(first)" }
+            if let first = found[0], !found.contains(nil) {
+                return "\(path) fits none of its forms; the first: \(first)"
+            }
         }
         if let forms = schema["oneOf"]?.arrayValue, !forms.isEmpty {
             let count = forms.count { violation(in: value, $0, at: path, depth: depth + 1) == nil }

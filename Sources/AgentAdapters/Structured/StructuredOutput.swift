@@ -47,12 +47,15 @@ public struct StructuredOutput: Sendable {
             guard repairs < maxRepairs else {
                 throw ModelError(
                     .malformedResponse,
-                    "the answer does not have the form '\(schema.name)' after \(repairs + 1) tries: \(Excerpt.of(problem))")
+                    "the answer does not have the form '\(schema.name)' after \(repairs + 1) tries: \(Excerpt.of(problem))"
+                )
             }
             repairs += 1
             request.messages.append(Message(role: .assistant, content: [.text(answer.message.text)]))
             request.messages.append(
-                .user("This does not fit the required JSON Schema: \(problem). Answer again with the corrected JSON only."))
+                .user(
+                    "This does not fit the required JSON Schema: \(problem). Answer again with the corrected JSON only."
+                ))
         }
     }
 

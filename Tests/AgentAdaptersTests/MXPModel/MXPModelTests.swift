@@ -1,6 +1,7 @@
 import AgentAdapters
 import AgentPrimitives
 import AgentWire
+import Synchronization
 import Testing
 
 struct MXPModelTests {

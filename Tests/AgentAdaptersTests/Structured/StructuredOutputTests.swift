@@ -19,7 +19,9 @@ struct StructuredOutputTests {
     }
 
     @Test func `The model repairs an answer once it knows what is wrong`() async throws {
-        let model = FakeModel([[FakeModel.saying(#"{"city":"Ulm"}"#)], [FakeModel.saying(#"{"city":"Ulm","days":[]}"#)]])
+        let model = FakeModel([
+            [FakeModel.saying(#"{"city":"Ulm"}"#)], [FakeModel.saying(#"{"city":"Ulm","days":[]}"#)],
+        ])
         #expect(try await output.value(of: request, from: model.registration()) == ["city": "Ulm", "days": []])
         let repair = model.requests[1].messages
         #expect(repair.count == 3)

@@ -30,7 +30,8 @@ final class FakeModel: ModelAdapter {
     func stream(_ request: ModelRequest, deliver: @escaping ModelEventSink) async throws {
         let steps = state.withLock { state in
             state.requests.append(request)
-            return state.calls.isEmpty ? [.fail(ModelError(.invalidRequest, "no call was planned"))] : state.calls.removeFirst()
+            return state.calls.isEmpty
+                ? [.fail(ModelError(.invalidRequest, "no call was planned"))] : state.calls.removeFirst()
         }
         for step in steps {
             switch step {
@@ -52,8 +53,10 @@ final class FakeModel: ModelAdapter {
     /// The events of an answer that says a text.
     static func saying(_ text: String) -> Step {
         .batch(
-            [.started(id: "1", model: "m"), .blockStarted(index: 0, kind: .text), .blockDelta(index: 0, text: text),
-                .blockStopped(index: 0), .usage(Usage()), .stop(.endOfTurn)])
+            [
+                .started(id: "1", model: "m"), .blockStarted(index: 0, kind: .text), .blockDelta(index: 0, text: text),
+                .blockStopped(index: 0), .usage(Usage()), .stop(.endOfTurn),
+            ])
     }
 }
 
