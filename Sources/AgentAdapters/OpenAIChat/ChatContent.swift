@@ -5,11 +5,14 @@ struct ChatContent: Sendable {
     private(set) var text = ""
     private(set) var reasoning = ""
     private(set) var refusal = ""
+    /// OpenRouter's reasoning in the form in which it has to be given back.
+    private(set) var reasoningDetails: [JSONValue] = []
 
     init(_ json: JSONValue) {
         // Servers that send both fields send the same text in both.
         reasoning = Self.nonEmpty(json["reasoning_content"]) ?? Self.nonEmpty(json["reasoning"]) ?? ""
         refusal = json["refusal"]?.stringValue ?? ""
+        reasoningDetails = json["reasoning_details"]?.arrayValue ?? []
         switch json["content"] {
         case .string(let text): self.text = text
         case .array(let parts): for part in parts { add(part) }

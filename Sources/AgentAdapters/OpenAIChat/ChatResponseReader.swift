@@ -5,7 +5,7 @@ package import AgentPrimitives
 /// not stream.
 ///
 /// The first byte tells the two apart; servers are not careful with content types.
-package struct ChatResponseReader: Sendable {
+package struct ChatResponseReader: AnswerReader {
     private enum Format: Sendable {
         case unknown
         case events(ServerSentEventDecoder)

@@ -16,6 +16,8 @@ package struct ChatStreamDecoder: Sendable {
     private var finishReason: String?
     private var hasStarted = false
     private var isRefusal = false
+    /// The pieces of OpenRouter's `reasoning_details`, in order.
+    private var reasoningDetails: [JSONValue] = []
 
     /// Whether the stream said that it is over; what follows is ignored.
     package private(set) var isDone = false
@@ -118,6 +120,10 @@ package struct ChatStreamDecoder: Sendable {
             matcher.note(piece, at: position)
             assembler.describeCall(position, id: piece.id, name: piece.name.map(names.original), into: &events)
             taken.insert(position)
+            if let signature = piece.signature {
+                try assembler.signCall(
+                    position, with: ProviderState(origin: UpstreamKind.gemini.rawValue, data: signature))
+            }
             try assembler.addArguments(piece.arguments, toCall: position, into: &events)
         }
     }
@@ -136,10 +142,11 @@ package struct ChatStreamDecoder: Sendable {
 
     private mutating func speak(_ content: ChatContent, into events: inout [ModelEvent]) throws(ModelError) {
         try assembler.say(content.reasoning, as: .reasoning, into: &events)
+        reasoningDetails += content.reasoningDetails
         try assembler.say(content.text, as: .text, into: &events)
         if !content.refusal.isEmpty {
             isRefusal = true
-            try assembler.say(content.refusal, as: .text, into: &events)
+            try assembler.say(content.refusal, as: .refusal, into: &events)
         }
     }
 
@@ -154,6 +161,7 @@ package struct ChatStreamDecoder: Sendable {
             throw ModelError(.malformedResponse, "the model's stream ended without a complete answer; try again")
         }
         let reason = try stopReason()
+        try keepReasoningDetails(into: &events)
         start(into: &events)
         try assembler.finish(into: &events)
         let estimate = Usage(
@@ -161,6 +169,15 @@ package struct ChatStreamDecoder: Sendable {
         // Without counts from the server an estimate keeps budgets honest.
         events.append(.usage(usage ?? estimate))
         events.append(.stop(reason))
+    }
+
+    /// What has to be given back as it came goes with the reasoning, or stands alone where none was shown.
+    private mutating func keepReasoningDetails(into events: inout [ModelEvent]) throws(ModelError) {
+        guard !reasoningDetails.isEmpty else { return }
+        let state = ProviderState(
+            origin: ChatRequestEncoder.detailsOrigin, data: JSONValue.array(reasoningDetails).text())
+        try assembler.beginSpeech(.reasoning, into: &events)
+        _ = try assembler.signSpeech(with: state)
     }
 
     private func stopReason() throws(ModelError) -> StopReason {

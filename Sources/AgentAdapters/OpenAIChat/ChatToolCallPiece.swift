@@ -6,11 +6,14 @@ struct ChatToolCallPiece: Sendable {
     let id: String?
     let name: String?
     let arguments: String
+    /// Gemini's proof for the call, through its compatible API.
+    let signature: String?
 
     init(_ json: JSONValue) {
         // The legacy `function_call` has name and arguments without a `function` around them.
         let function = json["function"] ?? json
         index = json["index"]?.intValue
+        signature = json["extra_content"]?["google"]?["thought_signature"]?.stringValue
         id = json["id"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
         name = function["name"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
         switch function["arguments"] {
