@@ -30,7 +30,9 @@ extension ResponsesDecoder {
         let (type, id, callID) = (Self.type(of: item), Self.name(item["id"]), Self.name(item["call_id"]))
         let known = ledger.position(ofAdded: type, id: id, index: index, callID: callID)
         let position: Int
-        if let known { position = known } else {
+        if let known {
+            position = known
+        } else {
             position = try open(type, id: id, index: index, callID: callID, into: &events)
         }
         if ledger[position].call != nil { try describe(item, at: position, into: &events) }
@@ -43,7 +45,9 @@ extension ResponsesDecoder {
         guard let object = item.objectValue else { return }
         let (type, id, callID) = (Self.type(of: item), Self.name(item["id"]), Self.name(item["call_id"]))
         let position: Int
-        if let known { position = known } else {
+        if let known {
+            position = known
+        } else {
             position = try open(type, id: id, index: index, callID: callID, into: &events)
         }
         ledger.note(position, id: id, index: index, callID: callID)
