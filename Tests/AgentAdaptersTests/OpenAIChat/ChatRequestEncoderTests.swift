@@ -102,7 +102,7 @@ struct ChatRequestEncoderTests {
         let request = ModelRequest(model: "m", messages: [message])
         let plain = encode(request)
         #expect(!plain.body.contains("Hm"))
-        #expect(plain.losses == ["messages[0].content[0]: a message of the role assistant has no place for reasoning"])
+        #expect(plain.losses == ["messages[0].content[0]: the server takes no earlier reasoning back"])
         var options = OpenAIChatOptions()
         options.returnsReasoning = true
         let returning = encode(request, options)

@@ -20,7 +20,7 @@ extension ChatStreamCase {
         .deltas("unknown reason", [#"{"content":"a"}"#], finish: #""bored""#, .answer([.text("a")], .other("bored"))),
         .deltas(
             "refusal", [#"{"refusal":"I will "}"#, #"{"refusal":"not."}"#],
-            .answer([.text("I will not.")], .contentFilter)),
+            .answer([.refusal("I will not.")], .contentFilter)),
         .deltas("[DONE] missing", [#"{"content":"a"}"#], done: false, .answer([.text("a")], .endOfTurn)),
         .stream(
             "finish reason missing, [DONE] there", [#"{"choices":[{"delta":{"content":"a"}}]}"#],
