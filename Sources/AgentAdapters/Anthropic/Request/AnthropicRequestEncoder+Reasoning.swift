@@ -18,9 +18,6 @@ extension AnthropicRequestEncoder {
                     lose("reasoning.summary", "this API shows thinking summarized or omitted, not '\(summary)'")
                 }
             }
-            for (key, value) in extras[Self.thinkingField]?.objectValue?.members ?? [] where thinking[key] == nil {
-                thinking[key] = value
-            }
             body[Self.thinkingField] = .object(thinking)
         } else if reasoning.mode != .disabled, !saysNothingOfThinking {
             lose("reasoning", "an answer of \(request.maxOutputTokens) tokens leaves no room for thinking")

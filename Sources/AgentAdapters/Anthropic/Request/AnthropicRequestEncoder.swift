@@ -95,7 +95,7 @@ extension AnthropicRequestEncoder {
             }
             return
         }
-        for (key, value) in fields.fields.members where key != Self.toolsField && key != Self.thinkingField {
+        for (key, value) in fields.fields.members where key != Self.toolsField && !value.isNull {
             guard let known = body[key] else {
                 body[key] = value
                 continue

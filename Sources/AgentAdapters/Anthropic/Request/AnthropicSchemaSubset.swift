@@ -40,6 +40,7 @@ struct AnthropicSchemaSubset: Sendable {
                 adapted[key] = adapt(value, at: "\(path).items", depth: depth + 1)
             case "additionalProperties":
                 if value.boolValue != false { lose("\(path).\(key)", "objects are closed in this API") }
+                adapted[key] = false
             default:
                 if Self.takes(key, value) {
                     adapted[key] = value
