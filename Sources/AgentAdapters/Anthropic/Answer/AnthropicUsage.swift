@@ -15,12 +15,12 @@ struct AnthropicUsage: Sendable {
     mutating func take(_ json: JSONValue?) {
         guard let json, json.objectValue != nil else { return }
         // Counts never shrink; servers that count on one side only send zeros on the other.
-        raise(&input, json["input_tokens"])
-        raise(&cacheRead, json["cache_read_input_tokens"])
-        raise(&output, json["output_tokens"])
-        raise(&thinking, json["output_tokens_details"]?["thinking_tokens"])
+        raise(\.input, json["input_tokens"])
+        raise(\.cacheRead, json["cache_read_input_tokens"])
+        raise(\.output, json["output_tokens"])
+        raise(\.thinking, json["output_tokens_details"]?["thinking_tokens"])
         if let whole = json["cache_creation_input_tokens"], !whole.isNull {
-            raise(&cacheWrite, whole)
+            raise(\.cacheWrite, whole)
         } else if let parts = json["cache_creation"]?.objectValue {
             let sum = parts.members.reduce(0) { $0 + (Self.count($1.value) ?? 0) }
             cacheWrite = max(cacheWrite, sum)
@@ -45,10 +45,10 @@ struct AnthropicUsage: Sendable {
         ]
     }
 
-    private mutating func raise(_ count: inout Int, _ json: JSONValue?) {
+    private mutating func raise(_ count: WritableKeyPath<AnthropicUsage, Int>, _ json: JSONValue?) {
         guard let value = Self.count(json) else { return }
         isKnown = true
-        count = max(count, value)
+        self[keyPath: count] = max(self[keyPath: count], value)
     }
 
     /// A count that can be added to others without fear of overflow.
