@@ -31,6 +31,8 @@ struct AnswerAssembler: Sendable {
 
     /// Whether anything was said.
     var isEmpty: Bool { sequencer.count == 0 }
+    /// What the block at hand is that text or reasoning goes to; `nil` between such blocks.
+    var speechKind: ModelEvent.BlockKind? { speech.flatMap { sequencer.kind(of: $0) } }
     /// The number of calls so far.
     var callCount: Int { calls.count }
     /// Whether every call has whole arguments, or none.
