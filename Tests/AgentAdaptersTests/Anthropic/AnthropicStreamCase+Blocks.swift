@@ -15,7 +15,8 @@ extension AnthropicStreamCase {
             ] + end(#""end_turn""#),
             usage: Usage(inputTokens: 25, outputTokens: 15),
             .answer([.text("Hello\n\"Zoë\" 😀")], .endOfTurn)),
-        blocks("two texts stay two blocks", text(0, "a") + text(1, "b"), .answer([.text("a"), .text("b")], .endOfTurn)),
+        blocks(
+            "two texts stay two blocks", text(0, "a") + text(1, "b"), .answer([.text("a"), .text("b")], .endOfTurn)),
         blocks("an empty text is no block", text(0, "") + text(1, "b"), .answer([.text("b")], .endOfTurn)),
         blocks("an answer without content", [], .answer([], .endOfTurn)),
         blocks(

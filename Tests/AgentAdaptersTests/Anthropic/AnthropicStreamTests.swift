@@ -75,7 +75,8 @@ struct AnthropicStreamTests {
                     Case.delta(
                         2,
                         #"{"type":"citations_delta","citation":{"type":"page_location","cited_text":"said","document_title":"T"}}"#
-                    ), Case.stop(2), Case.begin(3, #"{"type":"server_tool_use","id":"s1","name":"web_search","input":{}}"#),
+                    ), Case.stop(2),
+                    Case.begin(3, #"{"type":"server_tool_use","id":"s1","name":"web_search","input":{}}"#),
                     Case.input(3, #"{"query":"q"}"#), Case.stop(3),
                 ] + Case.call(4, "a", "calc", ["", #"{"x":"#, "1}"]) + Case.call(5, "b", "now", [""]),
                 stop: #""tool_use""#, .answer([], .toolUse)
@@ -107,7 +108,9 @@ struct AnthropicStreamTests {
     @Test("take the quick way and the full way through deltas alike")
     func scan() {
         let texts = ["", "plain", #"a\"b\\c\/d\n\u00e9\ud83d\ude00"#, "Zoë 😀", #"{\"x\":1}"#]
-        for (type, key) in [("text_delta", "text"), ("thinking_delta", "thinking"), ("input_json_delta", "partial_json")] {
+        for (type, key) in [
+            ("text_delta", "text"), ("thinking_delta", "thinking"), ("input_json_delta", "partial_json"),
+        ] {
             for text in texts {
                 let payload =
                     #"{"type":"content_block_delta","index":7,"delta":{"type":"\#(type)","\#(key)":"\#(text)"}}"#
