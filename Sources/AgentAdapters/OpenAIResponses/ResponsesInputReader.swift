@@ -68,9 +68,11 @@ struct ResponsesInputReader {
 
     /// Appends a message of the model's, which would run into the one before it if nothing stood between them.
     private mutating func appendSpeech(_ parts: [ContentPart]) {
-        if let last = messages.last, last.role == .assistant, last.toolCalls.isEmpty {
+        if let last = messages.last, last.role == .assistant {
             switch last.content.last {
-            case .text, .refusal, .citation: return messages.append(Message(role: .assistant, content: parts))
+            case .text, .refusal, .citation:
+                let hasCalls = last.content.contains { if case .toolCall = $0 { true } else { false } }
+                if !hasCalls { return messages.append(Message(role: .assistant, content: parts)) }
             default: break
             }
         }
