@@ -34,23 +34,44 @@ public struct ModelDefinition: Sendable {
 
     /// Builds the adapter; nothing is connected.
     ///
-    /// - Parameter client: Shared between the models of a process; see ``AgentNetwork/HTTPClientOptions/models``.
+    /// - Parameters:
+    ///   - client: Shared between the models of a process; see `HTTPClientOptions.models`.
+    ///   - time: Stamps signatures.
     /// - Throws: `invalidRequest` for a URL that is none, and for an upstream that this release cannot talk to.
-    public func registration(client: HTTPClient) throws(ModelError) -> ModelRegistration {
-        guard upstream == .openAIChat else {
+    public func registration(
+        client: HTTPClient, time: any TimeSource = SystemTimeSource()
+    ) throws(ModelError) -> ModelRegistration {
+        ModelRegistration(
+            name: name, upstreamModel: model, adapter: try adapter(at: try url(), client, time), prices: prices)
+    }
+
+    /// The APIs that this release can call.
+    package static let callable: Set<UpstreamKind> = [.openAIChat, .openAIResponses, .anthropic]
+
+    private func url() throws(ModelError) -> HTTPURL {
+        do {
+            return try HTTPURL(baseURL)
+        } catch {
+            throw ModelError(.invalidRequest, "the base_url of the model '\(name)' is not usable: \(error.message)")
+        }
+    }
+
+    private func adapter(
+        at url: HTTPURL, _ client: HTTPClient, _ time: any TimeSource
+    ) throws(ModelError) -> any ModelAdapter {
+        switch upstream {
+        case .openAIChat:
+            OpenAIChatAdapter(baseURL: url, credential: credential, client: client)
+        case .openAIResponses:
+            HTTPModelAdapter(ResponsesDialect(), baseURL: url, credential: credential, client: client, time: time)
+        case .anthropic:
+            HTTPModelAdapter(
+                AnthropicDialect(), baseURL: url, root: "v1", credential: credential, client: client, time: time)
+        case .gemini, .bedrock, .ollama:
             throw ModelError(
                 .invalidRequest,
                 "the model '\(name)' needs the upstream '\(upstream.rawValue)', which this release cannot call; "
                     + "use '\(UpstreamKind.openAIChat.rawValue)' with a compatible base_url")
         }
-        let url: HTTPURL
-        do {
-            url = try HTTPURL(baseURL)
-        } catch {
-            throw ModelError(.invalidRequest, "the base_url of the model '\(name)' is not usable: \(error.message)")
-        }
-        return ModelRegistration(
-            name: name, upstreamModel: model,
-            adapter: OpenAIChatAdapter(baseURL: url, credential: credential, client: client), prices: prices)
     }
 }

@@ -8,6 +8,8 @@ struct HTTPModelAdapter<Dialect: UpstreamDialect>: ModelAdapter {
     let metadata: ModelAdapterMetadata
     private let dialect: Dialect
     private let baseURL: HTTPURL
+    /// What stands between the base URL and a call's path, unless the URL ends with it already.
+    private let root: String
     private let credential: ModelCredential
     private let client: HTTPClient
     private let time: any TimeSource
@@ -15,13 +17,16 @@ struct HTTPModelAdapter<Dialect: UpstreamDialect>: ModelAdapter {
     /// Connects to nothing yet.
     ///
     /// - Parameters:
+    ///   - root: The API's version in the path, such as `v1`; base URLs with and without it are usual.
     ///   - client: Shared between adapters; its timeouts apply.
     ///   - time: Stamps signatures.
     init(
-        _ dialect: Dialect, baseURL: HTTPURL, credential: ModelCredential, client: HTTPClient, time: any TimeSource
+        _ dialect: Dialect, baseURL: HTTPURL, root: String = "", credential: ModelCredential, client: HTTPClient,
+        time: any TimeSource
     ) {
         self.dialect = dialect
         self.baseURL = baseURL
+        self.root = root
         self.credential = credential
         self.client = client
         self.time = time
@@ -57,7 +62,7 @@ struct HTTPModelAdapter<Dialect: UpstreamDialect>: ModelAdapter {
 
     private func httpRequest(for request: ModelRequest, key: Secret?) throws -> HTTPRequest {
         var call = try dialect.call(for: request, streams: true)
-        let url = try HTTPURL(Self.join(baseURL, call.path))
+        let url = try HTTPURL(address(of: call.path))
         call.headers.set("Content-Type", to: "application/json")
         if !call.headers.contains("Accept") { call.headers.add("Accept", "text/event-stream, application/json") }
         call.headers.set("Accept-Encoding", to: "identity")
@@ -66,9 +71,10 @@ struct HTTPModelAdapter<Dialect: UpstreamDialect>: ModelAdapter {
     }
 
     /// A call's path may hold a query, which ``HTTPURL/appending(path:)`` refuses.
-    private static func join(_ base: HTTPURL, _ path: String) -> String {
-        var text = base.description
+    private func address(of path: String) -> String {
+        var text = baseURL.description
         while text.utf8.last == UInt8(ascii: "/") { text.removeLast() }
+        if !root.isEmpty, !text.hasSuffix("/" + root) { text += "/" + root }
         return text + "/" + path
     }
 }
