@@ -31,7 +31,7 @@ public struct ModelDefinition: Sendable {
 
     /// Builds the adapter; nothing is connected.
     ///
-    /// - Parameter client: Shared between the models of a process; see ``AgentNetwork/HTTPClientOptions/models``.
+    /// - Parameter client: Shared between the models of a process; see `HTTPClientOptions.models`.
     /// - Throws: `invalidRequest` for a URL that is none, and for an upstream that this release cannot talk to.
     public func registration(client: HTTPClient) throws(ModelError) -> ModelRegistration {
         guard upstream == .openAIChat else {
