@@ -9,6 +9,9 @@ export PKG_CONFIG_PATH := $(PKG_CONFIG_PATH):/opt/homebrew/opt/sqlite/lib/pkgcon
 endif
 export SWIFT
 
+# Tests run a few at a time: all at once, each waits for all others, and on a small machine outlives its own time-outs.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 4
+
 .PHONY: help setup demo test scaffold lint format bench docs test-interop test-soak test-sanitizers
 
 help: ## Lists the targets

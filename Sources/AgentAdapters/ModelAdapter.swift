@@ -15,10 +15,10 @@ public protocol ModelAdapter: Sendable {
     ///
     /// `request.model` is the name that the upstream knows. `deliver` gets the events in order, in the batches in which they
     /// arrived, one call at a time; the next batch is read when it returns. The answer is complete once the call returns: the
-    /// last event was a ``ModelEvent/stop(_:)``. When it throws, everything that arrived before the failure was delivered.
+    /// last event was a `stop(_:)`. When it throws, everything that arrived before the failure was delivered.
     /// Cancelling the calling task closes the connection to the model.
     ///
-    /// - Throws: ``ModelError``, or what `deliver` threw.
+    /// - Throws: `ModelError`, or what `deliver` threw.
     func stream(
         _ request: ModelRequest, deliver: @escaping ModelEventSink
     ) async throws

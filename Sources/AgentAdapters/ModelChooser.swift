@@ -19,6 +19,7 @@ public struct ModelChooser: Sendable {
     /// - Parameters:
     ///   - environment: The variables `OPENAI_API_KEY`, `OPENAI_BASE_URL` and `OPENAI_MODEL` count; empty ones do not.
     ///   - secrets: Where the key is looked up, by its variable's name, when the model is called.
+    ///   - probe: Asks a server for its models.
     ///   - servers: The servers looked for, best first.
     public init(
         environment: [String: String], secrets: any SecretSource,

@@ -26,6 +26,9 @@ public struct Configuration: Sendable {
     /// Reading a file blocks, so this belongs to the start of a program.
     ///
     /// - Parameters:
+    ///   - schema: the settings that there are.
+    ///   - limits: how large the file may be.
+    ///   - file: the file's layer, if there is one.
     ///   - environment: all variables of the process; those that the schema does not name, and empty ones, are ignored.
     ///   - overrides: values of flags; the last of several for one setting counts.
     /// - Throws: ``ConfigurationError``, the first in the order of the layers and of the file.

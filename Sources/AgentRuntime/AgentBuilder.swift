@@ -57,7 +57,9 @@ public struct AgentBuilder: Sendable {
 
     /// Describes an agent that works in a folder.
     ///
-    /// - Parameter environment: `nil` for the process's own.
+    /// - Parameters:
+    ///   - workspace: The folder.
+    ///   - environment: `nil` for the process's own.
     public init(workspace: String = ".", environment: [String: String]? = nil) {
         self.workspace = workspace
         self.environment = environment ?? ProcessEnvironment.current

@@ -28,9 +28,9 @@ public protocol Tool: Sendable {
     static var summary: String { get }
     /// What an agent must be granted to call it; nothing unless declared.
     static var requiredCapabilities: CapabilitySet { get }
-    /// How far it reaches; ``EffectClass/external`` unless declared, which the standard policy denies.
+    /// How far it reaches; `external` unless declared, which the standard policy denies.
     static var effect: EffectClass { get }
-    /// What may be done after a crash in mid-call; ``Idempotency/unsafe`` unless declared.
+    /// What may be done after a crash in mid-call; `unsafe` unless declared.
     static var idempotency: Idempotency { get }
 
     /// Does the work. Only a ``ToolDispatcher`` calls it, after the gate let the call pass.
@@ -40,7 +40,7 @@ public protocol Tool: Sendable {
     /// - Throws: any error; its text becomes the call's result.
     func call(_ context: ToolExecutionContext) async throws -> ToolOutput
 
-    /// Finds out what came of a call that a crash cut off; asked of ``Idempotency/reconcilable`` tools only.
+    /// Finds out what came of a call that a crash cut off; asked of `reconcilable` tools only.
     ///
     /// The arguments are those of the call in question. It must not repeat the effect.
     ///

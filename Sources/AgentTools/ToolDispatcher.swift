@@ -7,7 +7,7 @@ public import AgentPrimitives
 /// outcome recorded. Every stage fails closed. What a stage refuses is recorded as a decision whose rule names the stage
 /// (`unknown tool`, `capability`, `schema`, `budget`) or is the policy's own, and then as an outcome; there is no intent.
 ///
-/// Arguments that do not fit are the one refusal that is not ``ToolOutcome/denied(reason:)``: a model can correct them, so
+/// Arguments that do not fit are the one refusal that is not `denied(reason:)`: a model can correct them, so
 /// the outcome is an error result with the exact path.
 ///
 /// ```swift

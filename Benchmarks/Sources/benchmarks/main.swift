@@ -1,4 +1,5 @@
 import AgentRuntime
+import Foundation
 
 // usage: benchmarks [NAME-PREFIX…] [--json] [--runs N]
 var arguments = Array(CommandLine.arguments.dropFirst())
@@ -29,9 +30,14 @@ func runSuites(_ runner: Runner, _ prefixes: [String], writesJSON: Bool) async t
     let chosen = suites.flatMap { $0 }.filter { benchmark in
         prefixes.isEmpty || prefixes.contains { benchmark.name.hasPrefix($0) }
     }
-    if !writesJSON { print(Result.tableHead) }
+    if !writesJSON { show(Result.tableHead) }
     for benchmark in chosen {
         let result = try await runner.measure(benchmark)
-        print(writesJSON ? result.json.text() : result.row)
+        show(writesJSON ? result.json.text() : result.row)
     }
+}
+
+/// Writes a line at once: a benchmark takes seconds, and whoever waits wants to see the ones that are done.
+func show(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
 }

@@ -2,7 +2,7 @@ public import AgentPrimitives
 
 /// A secret as it stands in a configuration: best as the name of an environment variable, `env:NAME`.
 public enum SecretReference: Hashable, Sendable, CustomStringConvertible {
-    /// The secret of that name, out of a ``AgentPrimitives/SecretSource``.
+    /// The secret of that name, out of a `SecretSource`.
     case named(String)
     /// The secret itself.
     case literal(Secret)

@@ -2,7 +2,7 @@ public import AgentPrimitives
 
 /// A session's state, rebuilt out of its events: what was said, the turn that runs, and what must happen next.
 ///
-/// Pure. The live session and a replay apply the same events here; the live one gets its actions from ``apply(_:at:)``, the
+/// Pure. The live session and a replay apply the same events here; the live one gets its actions from `apply(_:at:)`, the
 /// replay checks through ``fold(_:)`` that the recording holds the very intents to which the state leads.
 public struct SessionFold: Sendable {
     /// The session.

@@ -59,6 +59,11 @@ extension Socket {
         return nil
     }
 
+    /// Something was reported, or left over, that nobody has read; false says nothing where polling reports only on demand.
+    var isWorthReading: Bool {
+        state.withLock { $0.board.isWorthTrying(.read) || $0.descriptor == nil }
+    }
+
     /// Told apart from every errno value.
     private static let closedStatus = Int.min
 

@@ -82,6 +82,8 @@ extension SocketStream {
     }
 
     func isQuiet() -> Bool {
+        // On its own loop the socket has heard of all that came up to this turn.
+        if loop.reportsHangUps, loop.isCurrent, !socket.isWorthReading { return true }
         // Any byte here came unasked for, so nothing is lost by taking it: the stream is not used again.
         do throws(NetworkError) { return try readNow(max: 1) == nil } catch { return false }
     }

@@ -2,7 +2,7 @@ public import AgentAdapters
 public import AgentPrimitives
 internal import Synchronization
 
-/// What every ``ModelAdapter`` has to keep, as checks that an adapter's own tests run.
+/// What every `ModelAdapter` has to keep, as checks that an adapter's own tests run.
 ///
 /// ```swift
 /// let answer = try await ModelAdapterContract.check(adapter, with: request)

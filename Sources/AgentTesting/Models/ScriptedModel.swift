@@ -25,7 +25,9 @@ public final class ScriptedModel: ModelAdapter, ModelClient {
 
     /// Prepares the answers.
     ///
-    /// - Parameter repeatsLast: Whether the last answer serves every later request too; otherwise one request too many fails.
+    /// - Parameters:
+    ///   - answers: One for each request, in order.
+    ///   - repeatsLast: Whether the last answer serves every later request too; otherwise one request too many fails.
     public init(_ answers: [Answer], repeatsLast: Bool = false) {
         self.answers = answers
         self.repeatsLast = repeatsLast

@@ -38,7 +38,10 @@ public struct NonceWindow: Sendable {
 
     /// Decides on a nonce whose frame has a valid signature, and remembers it; senders with different keys may use the same.
     ///
-    /// - Parameter now: The current instant, never earlier than in the call before.
+    /// - Parameters:
+    ///   - nonce: What the sender made up for this frame.
+    ///   - keyID: The sender's key.
+    ///   - now: The current instant, never earlier than in the call before.
     public mutating func admit(_ nonce: String, keyID: String, at now: ContinuousClock.Instant) -> Admission {
         forgetExpired(at: now)
         let entry = Entry(keyID: keyID, nonce: nonce)

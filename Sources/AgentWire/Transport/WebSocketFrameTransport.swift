@@ -126,6 +126,8 @@ public final class WebSocketFrameTransport: FrameTransport {
             fail(.broken(error))
         } catch let error as WireError where error.code != .transportClosed && error.code != .cancelled {
             fail(error)
+            // Told at once: saying good-bye may take as long as the peer likes, up to the close timeout.
+            incoming.close()
             await socket.close(code: .protocolError, reason: "the message is no frame")
         } catch {
             // Closed at this end: nobody waits for what still comes.

@@ -6,7 +6,7 @@ extension HTTPServerOptions {
     /// For tests whose subject is not time.
     static var patient: HTTPServerOptions {
         var options = HTTPServerOptions()
-        let patience = Duration.seconds(60)
+        let patience = Duration.seconds(240)
         options.headTimeout = patience
         options.bodyTimeout = patience
         options.writeTimeout = patience

@@ -1,7 +1,7 @@
 @testable internal import AgentNetwork
 
 /// Defaults for tests whose subject is not time: machines that run sanitizers are slow.
-private let patience = Duration.seconds(60)
+private let patience = Duration.seconds(240)
 
 extension TCPOptions {
     static var patient: TCPOptions {

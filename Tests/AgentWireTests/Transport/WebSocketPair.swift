@@ -10,6 +10,8 @@ func withWebSockets(
     // The subject is not time: whoever receives slowly is to get everything before a close is given up.
     var options = WebSocketClientOptions()
     var serverOptions = WebSocketServerOptions()
+    options.handshakeTimeout = .seconds(120)
+    options.connectTimeout = .seconds(120)
     options.timeouts.closeTimeout = .seconds(120)
     serverOptions.timeouts.closeTimeout = .seconds(120)
     let (served, serve) = AsyncStream.makeStream(of: WebSocketFrameTransport.self, bufferingPolicy: .bufferingOldest(1))

@@ -19,7 +19,7 @@ final class ChildProcess: @unchecked Sendable {
         process.standardOutput = output
         try process.run()
         guard let port = Self.firstLine(of: output.fileHandleForReading).flatMap({ Int($0) }) else {
-            process.terminate()
+            kill(process.processIdentifier, SIGKILL)
             throw Failure(description: "expected the server \(role) to print its port, it ended")
         }
         self.port = port
@@ -46,7 +46,8 @@ final class ChildProcess: @unchecked Sendable {
     }
 
     deinit {
-        process.terminate()
+        // Not a request to end: a child started from a task inherits that thread's signal mask, which holds those back.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 

@@ -6,6 +6,8 @@ final class Nginx: Sendable {
     let plainPort: Int
     let proxyPort: Int
     private let process: ChildProcess
+    /// The arguments that the running program and its end have in common.
+    private let arguments: [String]
 
     init() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("agent-benchmark-nginx").path
@@ -44,9 +46,15 @@ final class Nginx: Sendable {
             """
         let file = folder + "/nginx.conf"
         try configuration.write(toFile: file, atomically: true, encoding: .utf8)
-        process = try ChildProcess("nginx", ["-c", file, "-p", folder], port: plainPort)
+        arguments = ["-c", file, "-p", folder]
+        process = try ChildProcess("nginx", arguments, port: plainPort)
         try await Self.waitForListener(plainPort)
         try await Self.waitForListener(proxyPort)
+    }
+
+    deinit {
+        // Through nginx itself, which ends its workers; they would outlive a master that was killed.
+        _ = try? ChildProcess.output("nginx", arguments + ["-s", "stop"])
     }
 
     static func freePort() async throws -> Int {

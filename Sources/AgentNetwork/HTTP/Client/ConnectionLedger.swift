@@ -17,7 +17,7 @@ struct ConnectionLedger<Connection, Waiter> {
         /// A place that another route's connection had to leave: close that one, and open a new one.
         case replace(Connection)
         /// No place now; the waiter will come out of `release`, `vacate` or `shutDown`.
-        case wait(WaiterID)
+        case wait(Waiter, WaiterID)
         /// Too many wait already.
         case refuse
         /// The ledger is closed.
@@ -42,12 +42,25 @@ struct ConnectionLedger<Connection, Waiter> {
         var waiters = WaiterQueue<Waiter>()
 
         var isUnused: Bool { idle.isEmpty && leased == 0 && waiters.isEmpty }
+
+        /// Puts the place of an idle connection to use.
+        mutating func takeIdle(preferring isPreferred: (Connection) -> Bool) -> Connection? {
+            guard !idle.isEmpty else { return nil }
+            leased += 1
+            return idle.remove(at: idle.lastIndex { isPreferred($0.connection) } ?? idle.count - 1).connection
+        }
+
+        mutating func keep(_ connection: Connection, until expiry: MonotonicTime) {
+            leased -= 1
+            idle.append((connection, expiry))
+        }
     }
 
     private let options: HTTPClientOptions
     private var routes: [HTTPRoute: Route] = [:]
     private var idleCount = 0
     private var leasedCount = 0
+    private var waiterCount = 0
     private var waiterIDs = WaiterQueue<Waiter>.Sequence()
     private(set) var isShutDown = false
 
@@ -64,16 +77,20 @@ struct ConnectionLedger<Connection, Waiter> {
 
     /// Asks for a place.
     ///
-    /// - Parameter isPreferred: Which idle connections suit the caller best, such as those on its own event loop; of these,
-    ///   or of all where there are none, it gets the one used last.
+    /// - Parameters:
+    ///   - waiter: Made only when the caller has to wait.
+    ///   - isPreferred: Which idle connections suit the caller best, such as those on its own event loop; of these,
+    ///     or of all where there are none, it gets the one used last.
     mutating func acquire(
         _ key: HTTPRoute,
-        waiter: Waiter,
+        waiter: @autoclosure () -> Waiter,
         preferring isPreferred: (Connection) -> Bool = { _ in true }
     ) -> Admission {
         guard !isShutDown else { return .shutDown }
-        if let idle = takeIdle(key, preferring: isPreferred) {
-            lease(key)
+        // In place and found once: this is what almost every request does.
+        if idleCount > 0, let idle = routes[key]?.takeIdle(preferring: isPreferred) {
+            idleCount -= 1
+            leasedCount += 1
             return .reuse(idle)
         }
         if (routes[key]?.leased ?? 0) < options.maxConnectionsPerOrigin {
@@ -88,35 +105,33 @@ struct ConnectionLedger<Connection, Waiter> {
         }
         guard (routes[key]?.waiters.count ?? 0) < options.maxWaitersPerOrigin else { return .refuse }
         let id = waiterIDs.next()
+        let waiter = waiter()
         routes[key, default: Route()].waiters.append(waiter, id)
-        return .wait(id)
-    }
-
-    private mutating func takeIdle(_ key: HTTPRoute, preferring isPreferred: (Connection) -> Bool) -> Connection? {
-        guard let idle = routes[key]?.idle, !idle.isEmpty else { return nil }
-        let place = idle.lastIndex { isPreferred($0.connection) } ?? idle.count - 1
-        idleCount -= 1
-        return routes[key]?.idle.remove(at: place).connection
+        waiterCount += 1
+        return .wait(waiter, id)
     }
 
     /// Gives a place back with a connection that can be used again.
     mutating func release(_ key: HTTPRoute, _ connection: Connection, now: MonotonicTime) -> Handover {
-        let next = nextRoute(after: key)
-        if let next, next != key { return passOn(from: key, to: next, closing: connection) }
-        if let waiter = routes[key]?.waiters.popFirst() { return .reuse(connection, waiter) }
-        unlease(key)
+        if waiterCount > 0 {
+            let next = nextRoute(after: key)
+            if let next, next != key { return passOn(from: key, to: next, closing: connection) }
+            if let waiter = popWaiter(key) { return .reuse(connection, waiter) }
+        }
+        leasedCount -= 1
         guard !isShutDown, idleCount < options.maxIdleConnections else {
+            routes[key]?.leased -= 1
             removeIfUnused(key)
             return .close(connection)
         }
         idleCount += 1
-        routes[key, default: Route()].idle.append((connection, now + options.idleTimeout))
+        routes[key]?.keep(connection, until: now + options.idleTimeout)
         return .nothing
     }
 
     /// Gives a place back without a connection.
     mutating func vacate(_ key: HTTPRoute) -> Handover {
-        if let next = nextRoute(after: key) { return passOn(from: key, to: next, closing: nil) }
+        if waiterCount > 0, let next = nextRoute(after: key) { return passOn(from: key, to: next, closing: nil) }
         unlease(key)
         removeIfUnused(key)
         return .nothing
@@ -125,6 +140,7 @@ struct ConnectionLedger<Connection, Waiter> {
     /// Takes a waiter out that does not wait any longer; harmless when it has left.
     mutating func withdraw(_ id: WaiterID, from key: HTTPRoute) {
         guard routes[key]?.waiters.remove(id) == true else { return }
+        waiterCount -= 1
         removeIfUnused(key)
     }
 
@@ -154,6 +170,7 @@ struct ConnectionLedger<Connection, Waiter> {
             removeIfUnused(key)
         }
         idleCount = 0
+        waiterCount = 0
         return (idle, waiters)
     }
 
@@ -170,11 +187,17 @@ struct ConnectionLedger<Connection, Waiter> {
     }
 
     private mutating func passOn(from key: HTTPRoute, to next: HTTPRoute, closing connection: Connection?) -> Handover {
-        guard let waiter = routes[next]?.waiters.popFirst() else { return connection.map { .close($0) } ?? .nothing }
+        guard let waiter = popWaiter(next) else { return connection.map { .close($0) } ?? .nothing }
         unlease(key)
         lease(next)
         removeIfUnused(key)
         return .open(next, waiter, closing: connection)
+    }
+
+    private mutating func popWaiter(_ key: HTTPRoute) -> Waiter? {
+        guard let waiter = routes[key]?.waiters.popFirst() else { return nil }
+        waiterCount -= 1
+        return waiter
     }
 
     private mutating func lease(_ key: HTTPRoute) {

@@ -50,14 +50,10 @@ public final class HTTPClient: Sendable {
         to request: HTTPRequest,
         _ body: @Sendable (HTTPResponse) async throws -> R
     ) async throws -> R {
-        let whole = (request.totalTimeout ?? options.totalTimeout).map { TimeLimit.total($0, .request) }
-        var chain = HTTPRedirectChain(request, policy: request.redirects ?? options.redirects)
-        while true {
-            switch try await attempt(chain, within: whole, body) {
-            case .done(let value): return value
-            case .goOn(let next): chain = next
-            }
-        }
+        var value: R?
+        try await perform(request) { response in value = try await body(response) }
+        guard let value else { preconditionFailure("a request without an error has had its response read") }
+        return value
     }
 
     /// Sends a request and collects the whole response.
@@ -92,59 +88,66 @@ public final class HTTPClient: Sendable {
 
 // MARK: One request of a chain
 
+// Not generic, so that the compiler need not pass everything around by address; the result is the caller's affair.
 extension HTTPClient {
-    private enum Answer<R: Sendable>: Sendable {
-        case done(R)
+    private typealias Reader = (HTTPResponse) async throws -> Void
+
+    private enum Outcome {
+        case done
         /// The response asks for another request.
         case goOn(HTTPRedirectChain)
-    }
-
-    private enum Outcome<R: Sendable>: Sendable {
-        case answer(Answer<R>)
         /// The pooled connection was closed by the peer before it answered; nothing reached the caller.
         case stale
     }
 
-    private func attempt<R: Sendable>(
+    private func perform(_ request: HTTPRequest, _ read: Reader) async throws {
+        let whole = (request.totalTimeout ?? options.totalTimeout).map { TimeLimit.total($0, .request) }
+        var chain = HTTPRedirectChain(request, policy: request.redirects ?? options.redirects)
+        while let next = try await attempt(chain, within: whole, read) { chain = next }
+    }
+
+    /// Sends one request of the chain; returns the chain with the next one when it goes on.
+    private func attempt(
         _ chain: HTTPRedirectChain,
         within whole: TimeLimit?,
-        _ body: @Sendable (HTTPResponse) async throws -> R
-    ) async throws -> Answer<R> {
+        _ read: Reader
+    ) async throws -> HTTPRedirectChain? {
         let request = chain.request
         let route = try connector.route(to: request.url.origin)
         let head = try HTTPRequestEncoder(userAgent: options.userAgent).encodeHead(of: request, on: route)
         var lease = try await pool.lease(route, within: whole)
         while true {
             let exchange = HTTPExchange(request, on: lease, options: options, within: whole)
-            let outcome: Outcome<R> = try await withTaskCancellationHandler {
-                try await run(exchange, head: head, chain, body)
+            let outcome = try await withTaskCancellationHandler {
+                try await run(exchange, head: head, chain, read)
             } onCancel: { [lease] in
                 lease.abort(.cancelled.at(lease.endpoint))
             }
             switch outcome {
-            case .answer(let answer): return answer
+            case .done: return nil
+            case .goOn(let next): return next
             // A connection that is new is never stale, so this happens once.
             case .stale: lease = try await lease.replace(within: whole)
             }
         }
     }
 
-    private func run<R: Sendable>(
+    private func run(
         _ exchange: HTTPExchange,
         head: [UInt8],
         _ chain: HTTPRedirectChain,
-        _ body: @Sendable (HTTPResponse) async throws -> R
-    ) async throws -> Outcome<R> {
+        _ read: Reader
+    ) async throws -> Outcome {
         do {
             guard let unsent = try exchange.sendHead(head) else {
-                return .answer(try await receive(exchange, chain, body))
+                return try await receive(exchange, chain, read)
             }
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await exchange.upload(unsent) }
-                let answer = try await receive(exchange, chain, body)
+                let outcome = try await receive(exchange, chain, read)
                 // A server may answer before it has read everything; then the rest is not worth sending.
                 group.cancelAll()
-                return .answer(answer)
+                return outcome
             }
         } catch  where exchange.isWorthRepeating(error) {
             return .stale
@@ -154,22 +157,16 @@ extension HTTPClient {
         }
     }
 
-    private func receive<R: Sendable>(
-        _ exchange: HTTPExchange,
-        _ chain: HTTPRedirectChain,
-        _ body: @Sendable (HTTPResponse) async throws -> R
-    ) async throws -> Answer<R> {
+    private func receive(_ exchange: HTTPExchange, _ chain: HTTPRedirectChain, _ read: Reader) async throws -> Outcome {
         let head = try await exchange.receiveHead()
         if let next = try next(after: head, exchange, chain) {
             try await exchange.drain(upTo: chain.policy.maxDrainBytes, within: chain.policy.drainTimeout)
             exchange.finish()
             return .goOn(next)
         }
-        let response = HTTPResponse(
-            head: head, url: exchange.request.url, body: HTTPIncomingBody(source: exchange))
-        let value = try await body(response)
+        try await read(HTTPResponse(head: head, url: exchange.request.url, body: HTTPIncomingBody(source: exchange)))
         exchange.finish()
-        return .done(value)
+        return .done
     }
 
     /// What to send instead of handing the response over, if anything.

@@ -15,6 +15,13 @@ final class HTTPConnectionPool: Sendable {
         var ledger: Ledger
         /// A timer is set for the idle connection that expires first.
         var isSweepScheduled = false
+
+        /// When to set a timer for, where there is none and one is needed.
+        mutating func nextSweep() -> MonotonicTime? {
+            guard !isSweepScheduled, let next = ledger.nextExpiry else { return nil }
+            isSweepScheduled = true
+            return next
+        }
     }
 
     private let options: HTTPClientOptions
@@ -31,13 +38,56 @@ final class HTTPConnectionPool: Sendable {
     ///
     /// - Parameter whole: The limit on the request that needs it.
     func lease(_ route: HTTPRoute, within whole: TimeLimit?) async throws(NetworkError) -> HTTPLease {
-        switch try await place(for: route, within: whole) {
+        // Before anything is asked for: a place that is granted must find somebody who takes it.
+        let loop = try connector.loop()
+        // A connection of another loop would change threads twice for every wait.
+        switch state.withLock({ $0.ledger.acquire(route, waiter: Waiter()) { $0.loop.isCurrent } }) {
         case .reuse(let stream):
-            if stream.isQuiet() { return HTTPLease(pool: self, route: route, stream: stream, isReused: true) }
-            stream.close(Self.staleError)
-            return try await open(route, within: whole)
+            return try await reuse(stream, route, within: whole)
         case .open:
             return try await open(route, within: whole)
+        case .replace(let stream):
+            stream.close(Self.staleError)
+            return try await open(route, within: whole)
+        case .wait(let waiter, let id):
+            switch try await wait(waiter, id, for: route, on: loop, within: whole) {
+            case .reuse(let stream): return try await reuse(stream, route, within: whole)
+            case .open: return try await open(route, within: whole)
+            }
+        case .shutDown:
+            throw Self.shutDownError
+        case .refuse:
+            throw NetworkError(
+                .limitExceeded,
+                "expected at most \(options.maxWaitersPerOrigin) requests to wait for a connection; send fewer at a time",
+                endpoint: route.peer,
+                phase: .pool
+            )
+        }
+    }
+
+    private func reuse(
+        _ stream: any ByteStream,
+        _ route: HTTPRoute,
+        within whole: TimeLimit?
+    ) async throws(NetworkError) -> HTTPLease {
+        if stream.isQuiet() { return HTTPLease(pool: self, route: route, stream: stream, isReused: true) }
+        stream.close(Self.staleError)
+        return try await open(route, within: whole)
+    }
+
+    private func wait(
+        _ waiter: Waiter,
+        _ id: Ledger.WaiterID,
+        for route: HTTPRoute,
+        on loop: EventLoop,
+        within whole: TimeLimit?
+    ) async throws(NetworkError) -> Grant {
+        do throws(NetworkError) {
+            return try await waiter.value(on: loop, limit: .total(options.poolTimeout, .pool).within(whole))
+        } catch {
+            state.withLock { $0.ledger.withdraw(id, from: route) }
+            throw error.at(route.peer, during: .pool)
         }
     }
 
@@ -53,8 +103,11 @@ final class HTTPConnectionPool: Sendable {
     }
 
     func release(_ route: HTTPRoute, _ stream: any ByteStream) {
-        hand(route, state.withLock { $0.ledger.release(route, stream, now: .now) })
-        scheduleSweep(on: stream.loop)
+        let (handover, sweep) = state.withLock { state in
+            (state.ledger.release(route, stream, now: .now), state.nextSweep())
+        }
+        hand(route, handover)
+        if let sweep { schedule(sweep, on: stream.loop) }
     }
 
     func vacate(_ route: HTTPRoute) {
@@ -65,38 +118,6 @@ final class HTTPConnectionPool: Sendable {
         let (idle, waiters) = state.withLock { $0.ledger.shutDown() }
         for stream in idle { stream.close(Self.shutDownError) }
         for waiter in waiters { waiter.resolve(.failure(Self.shutDownError)) }
-    }
-
-    private func place(for route: HTTPRoute, within whole: TimeLimit?) async throws(NetworkError) -> Grant {
-        // Before anything is asked for: a place that is granted must find somebody who takes it.
-        let loop = try connector.loop()
-        let waiter = Waiter()
-        // A connection of another loop would change threads twice for every wait.
-        switch state.withLock({ $0.ledger.acquire(route, waiter: waiter) { $0.loop.isCurrent } }) {
-        case .reuse(let stream):
-            return .reuse(stream)
-        case .open:
-            return .open
-        case .replace(let stream):
-            stream.close(Self.staleError)
-            return .open
-        case .shutDown:
-            throw Self.shutDownError
-        case .refuse:
-            throw NetworkError(
-                .limitExceeded,
-                "expected at most \(options.maxWaitersPerOrigin) requests to wait for a connection; send fewer at a time",
-                endpoint: route.peer,
-                phase: .pool
-            )
-        case .wait(let id):
-            do throws(NetworkError) {
-                return try await waiter.value(on: loop, limit: .total(options.poolTimeout, .pool).within(whole))
-            } catch {
-                state.withLock { $0.ledger.withdraw(id, from: route) }
-                throw error.at(route.peer, during: .pool)
-            }
-        }
     }
 
     /// Passes a place on; a waiter that has left meanwhile gives it back at once.
@@ -120,21 +141,17 @@ final class HTTPConnectionPool: Sendable {
         }
     }
 
-    private func scheduleSweep(on loop: EventLoop) {
-        let deadline = state.withLock { state -> MonotonicTime? in
-            guard !state.isSweepScheduled, let next = state.ledger.nextExpiry else { return nil }
-            state.isSweepScheduled = true
-            return next
-        }
-        guard let deadline else { return }
+    /// Closes idle connections when their time is over, the first of them at `deadline`.
+    private func schedule(_ deadline: MonotonicTime, on loop: EventLoop) {
         _ = loop.schedule(at: deadline) { [weak self] outcome in
             guard let self else { return }
-            let expired = state.withLock { state in
+            let (expired, next) = state.withLock { state in
                 state.isSweepScheduled = false
-                return state.ledger.expire(now: .now)
+                let expired = state.ledger.expire(now: .now)
+                return (expired, outcome == .fired ? state.nextSweep() : nil)
             }
             for stream in expired { stream.close(Self.staleError) }
-            if outcome == .fired { scheduleSweep(on: loop) }
+            if let next { schedule(next, on: loop) }
         }
     }
 

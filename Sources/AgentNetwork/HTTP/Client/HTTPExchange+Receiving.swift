@@ -10,7 +10,7 @@ extension HTTPExchange {
         var limit = TimeLimit.total(timeout, .responseHead)
         while true {
             do throws(NetworkError) {
-                guard case .head(let head) = try await nextEvent(limit: limit) else {
+                guard case .head(let head) = try await nextEvent(limit: limit, isShielded: true) else {
                     throw invalidResponse("expected the head of a response")
                 }
                 guard head.status != 101 || request.headers.contains("Upgrade") else {
@@ -64,7 +64,11 @@ extension HTTPExchange {
     }
 
     /// The next event of the response; nil after its end.
-    private func nextEvent(limit: TimeLimit) async throws(NetworkError) -> HTTPResponseParser.Event? {
+    ///
+    /// - Parameter isShielded: The task's cancellation closes the connection by itself, so the wait need not watch for it.
+    private func nextEvent(limit: TimeLimit, isShielded: Bool = false) async throws(NetworkError) -> HTTPResponseParser
+        .Event?
+    {
         try beginReading()
         defer { state.withLock { $0.isReading = false } }
         let limit = limit.within(whole)
@@ -77,7 +81,8 @@ extension HTTPExchange {
                     return (event, state.parser.isComplete)
                 }
                 if event != nil || isComplete { return event }
-                guard let bytes = try await lease.stream.read(max: Self.readSize, limit: limit) else {
+                guard let bytes = try await lease.stream.read(max: Self.readSize, limit: limit, isShielded: isShielded)
+                else {
                     return try state.withLock { state throws(NetworkError) in try state.parser.finish() }
                 }
                 state.withLock { $0.parser.feed(bytes) }

@@ -66,14 +66,30 @@ public struct HTTPHeaders: Sendable, Equatable {
 
     /// Whether a comma-separated list field holds `token`, without regard to ASCII case (RFC 9110 section 5.6.1).
     func hasToken(_ token: String, in name: String) -> Bool {
-        contains(name) && listElements(of: name).contains { $0.equalsIgnoringASCIICase(token) }
+        fields.contains { field in
+            field.isNamed(name) && Self.hasElement(token, in: field.value)
+        }
     }
 
     /// The elements of a comma-separated list field over all its lines, blanks trimmed, empty elements dropped.
     func listElements(of name: String) -> [Substring.UTF8View] {
-        values(for: name).flatMap { value in
-            value.utf8.split(separator: UInt8(ascii: ",")).map { Substring($0).utf8.trimmingBlanks() }
-                .filter { !$0.isEmpty }
+        values(for: name).flatMap { Self.elements(of: $0) }
+    }
+
+    /// Without making a list first: every message asks this.
+    private static func hasElement(_ token: String, in value: String) -> Bool {
+        var rest = Substring(value).utf8
+        while true {
+            let element = rest.prefix { $0 != UInt8(ascii: ",") }
+            if Substring(element).utf8.trimmingBlanks().equalsIgnoringASCIICase(token) { return true }
+            guard element.endIndex < rest.endIndex else { return false }
+            rest = rest[element.endIndex...].dropFirst()
+        }
+    }
+
+    private static func elements(of value: String) -> [Substring.UTF8View] {
+        value.utf8.split(separator: UInt8(ascii: ",")).map { Substring($0).utf8.trimmingBlanks() }.filter {
+            !$0.isEmpty
         }
     }
 }

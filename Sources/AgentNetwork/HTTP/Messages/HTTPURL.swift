@@ -26,12 +26,12 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
     /// The path without the query.
     public var path: String {
-        String(target.prefix { $0 != "?" })
+        String(Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") }))
     }
 
     /// What stands after the first `?`, if anything does.
     public var query: String? {
-        target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) }
+        target.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(target[target.index(after: $0)...]) }
     }
 
     /// The URL in its normal form.
@@ -46,9 +46,10 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
         guard !suffix.utf8.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) else {
             throw NetworkError(.invalidURL, "a path to append has no query and no fragment, found '\(suffix)'")
         }
-        var base = Substring(path)
-        while base.last == "/" { base = base.dropLast() }
-        let tail = suffix.drop { $0 == "/" }
-        return HTTPURL(origin: origin, target: "\(base)/\(tail)" + (query.map { "?\($0)" } ?? ""))
+        // Bytes, not characters: finding where those end takes longer than everything else here.
+        var base = path.utf8[...]
+        while base.last == UInt8(ascii: "/") { base = base.dropLast() }
+        let tail = Substring(suffix.utf8.drop { $0 == UInt8(ascii: "/") })
+        return HTTPURL(origin: origin, target: "\(Substring(base))/\(tail)" + (query.map { "?\($0)" } ?? ""))
     }
 }

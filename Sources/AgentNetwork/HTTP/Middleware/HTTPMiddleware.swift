@@ -15,7 +15,9 @@
 public protocol HTTPMiddleware: Sendable {
     /// Answers a request, mostly by handing it on.
     ///
-    /// - Parameter next: The rest of the way; called once, or not at all.
+    /// - Parameters:
+    ///   - request: What the client asks for.
+    ///   - next: The rest of the way; called once, or not at all.
     func respond(to request: HTTPServerRequest, next: @escaping HTTPHandler) async throws -> HTTPServerResponse
 }
 

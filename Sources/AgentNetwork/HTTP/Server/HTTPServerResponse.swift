@@ -26,9 +26,12 @@ public struct HTTPServerResponse: Sendable {
 
     /// Creates a response.
     ///
-    /// - Parameter body: A stream is written after the handler has returned. An error it throws before its first byte becomes
-    ///   a response with status 500; one after that breaks the connection, so that the client does not take what it has for
-    ///   the whole.
+    /// - Parameters:
+    ///   - status: The status.
+    ///   - headers: Fields besides those that follow from the body.
+    ///   - body: A stream is written after the handler has returned. An error it throws before its first byte becomes a
+    ///     response with status 500; one after that breaks the connection, so that the client does not take what it has for
+    ///     the whole.
     public init(status: HTTPStatus = .ok, headers: HTTPHeaders = HTTPHeaders(), body: HTTPBody = .empty) {
         self.status = status
         self.headers = headers

@@ -23,7 +23,7 @@ public final class UDPFrameListener: FrameTransport {
     ///   - endpoint: Where to receive; port 0 takes a free one.
     ///   - options: Limits.
     ///   - group: Whose loop serves the socket; by default the shared one.
-    /// - Throws: What ``UDPSocket`` throws when it cannot be opened.
+    /// - Throws: What `UDPSocket` throws when it cannot be opened.
     public static func bind(
         to endpoint: Endpoint,
         options: UDPTransportOptions = UDPTransportOptions(),

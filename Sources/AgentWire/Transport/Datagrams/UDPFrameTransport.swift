@@ -25,7 +25,7 @@ public final class UDPFrameTransport: FrameTransport {
     ///   - local: Where to receive, as an address literal; nil leaves it to the system.
     ///   - options: Limits.
     ///   - group: Whose loop serves the socket; by default the shared one.
-    /// - Throws: What ``UDPSocket`` throws when it cannot be opened.
+    /// - Throws: What `UDPSocket` throws when it cannot be opened.
     public static func connect(
         to endpoint: Endpoint,
         from local: Endpoint? = nil,

@@ -28,7 +28,7 @@ public final class MXPListener: Sendable {
     ///   - endpoint: A host and a port (0 takes a free one), or the path of a Unix socket.
     ///   - options: Limits.
     ///   - group: Whose loops serve the connections; by default the shared one.
-    /// - Throws: What ``TCPListener`` and ``UnixSocket`` throw when they cannot listen.
+    /// - Throws: What `TCPListener` and `UnixSocket` throw when they cannot listen.
     public static func bind(
         to endpoint: Endpoint,
         options: MXPListenerOptions = MXPListenerOptions(),

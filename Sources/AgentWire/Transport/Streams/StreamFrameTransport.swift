@@ -41,7 +41,7 @@ public final class StreamFrameTransport: FrameTransport {
     ///   - endpoint: A host and a port, or the path of a Unix socket.
     ///   - options: Limits.
     ///   - group: Whose loop serves the connection; by default the shared one.
-    /// - Throws: What ``TCPConnection`` and ``UnixSocket`` throw when they cannot connect.
+    /// - Throws: What `TCPConnection` and `UnixSocket` throw when they cannot connect.
     public static func connect(
         to endpoint: Endpoint,
         options: StreamTransportOptions = StreamTransportOptions(),

@@ -60,7 +60,7 @@ struct ConnectionLedgerTests {
     @Test func `A waiter that gave up is skipped`() {
         var ledger = ledger { $0.maxConnectionsPerOrigin = 1 }
         _ = ledger.acquire(origin, waiter: "a")
-        guard case .wait(let id) = ledger.acquire(origin, waiter: "b") else {
+        guard case .wait(_, let id) = ledger.acquire(origin, waiter: "b") else {
             Issue.record("expected to wait")
             return
         }
@@ -217,7 +217,7 @@ struct ConnectionLedgerTests {
                 #expect(open.contains { $0.connection == connection && $0.isIdle })
                 open.removeAll { $0.connection == connection }
                 open.append((route, lastNumber, false))
-            case .wait(let id):
+            case .wait(_, let id):
                 waiting.append((route, id, "\(lastNumber)"))
             case .refuse, .shutDown:
                 Issue.record("refused")

@@ -142,9 +142,9 @@ struct HTTPClientUploadTests {
             method: .post, url: try server.url(),
             body: .stream { writer in
                 // The reader's first wait is over before this; it has to wait again.
-                await loop.pause(for: .milliseconds(30_500))
+                await loop.pause(for: .milliseconds(5_100))
                 try await writer.write([1])
-            }, responseHeadTimeout: .seconds(30))
+            }, responseHeadTimeout: .seconds(5))
         #expect(try await HTTPClient(options: .patient).send(request).body == [1])
     }
 }
