@@ -52,7 +52,8 @@ struct AnthropicClientFold {
             try apply(json["delta"] ?? .null, to: open)
         case "content_block_stop":
             guard let index = open, json["index"]?.intValue == index else { throw Broken(description: "stray \(json)") }
-            if !inputs[index].isEmpty { blocks[index]["input"] = try JSONValue(parsing: inputs[index]) }
+            // Arguments that were cut off are no JSON.
+            if let input = try? JSONValue(parsing: inputs[index]) { blocks[index]["input"] = input }
             open = nil
         case "message_delta":
             guard var object = message.objectValue else { return }

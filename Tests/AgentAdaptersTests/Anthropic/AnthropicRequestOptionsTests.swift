@@ -170,7 +170,7 @@ struct AnthropicRequestOptionsTests {
             subset.losses.map(\.path) == [
                 "s.additionalProperties", "s.properties.a.minLength", "s.properties.a.maxLength",
                 "s.properties.b.minItems", "s.properties.b.maxItems", "s.properties.b.items.maximum",
-                "s.properties.minimum.oneOf", "s.properties.minimum.anyOf[1].multipleOf",
+                "s.properties.minimum.oneOf", "s.properties.minimum.oneOf[1].multipleOf",
             ])
         var same = AnthropicSchemaSubset()
         let legal: JSONValue = [

@@ -1,3 +1,4 @@
+import AgentNetwork
 import AgentPrimitives
 import Testing
 

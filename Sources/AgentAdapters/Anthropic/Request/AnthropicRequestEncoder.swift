@@ -47,14 +47,13 @@ struct AnthropicRequestEncoder: Sendable {
         let tools = tools(of: request)
         let toolChoice = toolChoice(of: request, hasTools: !tools.isEmpty)
         encodeMessages(of: request)
-        let system = turns[0].isEmpty ? nil : turns[0].content
         let messages = turns.dropFirst().filter { !$0.isEmpty }
         guard !messages.isEmpty else {
             throw ModelError(.invalidRequest, "messages: expected at least one message with content, found none")
         }
         var body: JSONObject = ["model": .string(request.model)]
         body["max_tokens"] = .int(request.maxOutputTokens)
-        body["system"] = system
+        if !turns[0].isEmpty { body["system"] = turns[0].content }
         body["messages"] = .array(messages.map(\.json))
         if !tools.isEmpty { body["tools"] = .array(tools) }
         body["tool_choice"] = toolChoice
