@@ -56,20 +56,36 @@ extension ResponsesDecoder {
     mutating func completeReasoning(
         _ item: JSONObject, at position: Int, into events: inout [ModelEvent]
     ) throws(ModelError) {
-        for (place, member) in [(Key.Place.summary, "summary"), (.content, "content")] {
-            for (number, part) in (item[member]?.arrayValue ?? []).enumerated() {
-                let text = part["text"]?.stringValue ?? ""
-                try reconcile(text, in: Key(place: place, index: number), of: position, into: &events)
-            }
-        }
+        try reconcileReasoning(with: item, at: position, into: &events)
         guard ResponsesReasoning.hasContent(item) else { return }
         let state = ResponsesState.item(item)
         if speech?.item == position, try assembler.signSpeech(with: state) {
             assembler.endSpeech(into: &events)
-        } else if ledger[position].parts.isEmpty || item["encrypted_content"]?.stringValue != nil {
+        } else if ledger[position].spoken.isEmpty || item["encrypted_content"]?.stringValue != nil {
             try assembler.add(.redactedReasoning(state), into: &events)
         }
         speech = nil
+    }
+
+    /// Says what of the whole reasoning has not gone out, however its server divides it into parts.
+    private mutating func reconcileReasoning(
+        with item: JSONObject, at position: Int, into events: inout [ModelEvent]
+    ) throws(ModelError) {
+        let spoken = ledger[position].spoken
+        let whole =
+            switch ledger[position].voice {
+            case nil: ResponsesReasoning.text(of: item)
+            case .summary: ResponsesReasoning.text(of: item["summary"])
+            case .some: ResponsesReasoning.text(of: item["content"])
+            }
+        guard whole.utf8.count > spoken.utf8.count, whole.utf8.starts(with: spoken.utf8) else { return }
+        if speech?.item != position {
+            assembler.endSpeech(into: &events)
+            speech = Speech(item: position, part: Key(place: .summary, index: 0))
+        }
+        let rest = String(Substring(whole.utf8.dropFirst(spoken.utf8.count)))
+        try assembler.say(rest, as: .reasoning, into: &events)
+        ledger[position].spoken = whole
     }
 
     /// Takes a whole part of a message or of reasoning.
@@ -125,24 +141,36 @@ extension ResponsesDecoder {
     private mutating func say(
         _ text: String, in key: ResponsesItemLedger.PartKey, of position: Int, into events: inout [ModelEvent]
     ) throws(ModelError) {
-        let isReasoning = ledger[position].type == "reasoning"
-        if isReasoning {
-            // Some servers send the reasoning and its summary; one of them is enough to read.
-            guard ledger[position].voice ?? key.place == key.place else { return }
-            ledger[position].voice = key.place
+        guard ledger[position].type == "message" else {
+            return try think(text, in: key, of: position, into: &events)
         }
-        let kind: ModelEvent.BlockKind = isReasoning ? .reasoning : key.place == .refusal ? .refusal : .text
         let place = Speech(item: position, part: key)
         if speech != place {
-            if isReasoning, speech?.item == position {
-                try assembler.say(ResponsesReasoning.separator, as: kind, into: &events)
-            } else {
-                assembler.endSpeech(into: &events)
-            }
+            assembler.endSpeech(into: &events)
             speech = place
         }
-        if kind == .refusal { isRefusal = true }
-        try assembler.say(text, as: kind, into: &events)
+        if key.place == .refusal { isRefusal = true }
+        try assembler.say(text, as: key.place == .refusal ? .refusal : .text, into: &events)
+        ledger[position].parts[key, default: ResponsesItemLedger.Part()].text += text
+    }
+
+    private mutating func think(
+        _ text: String, in key: ResponsesItemLedger.PartKey, of position: Int, into events: inout [ModelEvent]
+    ) throws(ModelError) {
+        // Some servers send the reasoning and its summary; one of them is enough to read.
+        guard ledger[position].voice ?? key.place == key.place else { return }
+        ledger[position].voice = key.place
+        let isNextPart = ledger[position].speaking != key && !ledger[position].spoken.isEmpty
+        if isNextPart { ledger[position].spoken += ResponsesReasoning.separator }
+        if speech?.item != position {
+            assembler.endSpeech(into: &events)
+        } else if isNextPart {
+            try assembler.say(ResponsesReasoning.separator, as: .reasoning, into: &events)
+        }
+        speech = Speech(item: position, part: key)
+        ledger[position].speaking = key
+        try assembler.say(text, as: .reasoning, into: &events)
+        ledger[position].spoken += text
         ledger[position].parts[key, default: ResponsesItemLedger.Part()].text += text
     }
 

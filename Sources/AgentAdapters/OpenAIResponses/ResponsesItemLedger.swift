@@ -30,6 +30,9 @@ struct ResponsesItemLedger: Sendable {
         var parts: [PartKey: Part] = [:]
         /// Which of its two texts a reasoning item speaks with.
         var voice: PartKey.Place?
+        /// What a reasoning item said so far, with what stands between its parts, and the part that it is at.
+        var spoken = ""
+        var speaking: PartKey?
         /// Whether the item came whole.
         var isDone = false
     }

@@ -16,7 +16,8 @@ enum ResponsesReasoning {
         item["encrypted_content"]?.stringValue?.isEmpty == false || !text(of: item).isEmpty
     }
 
-    private static func text(of parts: JSONValue?) -> String {
+    /// The text of a summary or of a content.
+    static func text(of parts: JSONValue?) -> String {
         if let text = parts?.stringValue { return text }
         return (parts?.arrayValue ?? []).compactMap { $0["text"]?.stringValue }.filter { !$0.isEmpty }
             .joined(separator: separator)

@@ -153,6 +153,22 @@ extension ResponsesStreamCase {
                         ))
                 ], .endOfTurn)),
         .stream(
+            "reasoning that its end divides otherwise than its pieces",
+            [
+                created,
+                #"{"type":"response.reasoning_summary_text.delta","item_id":"rs_1","output_index":0,"summary_index":0,"delta":"First\n\nSec"}"#,
+                #"{"type":"response.output_item.done","output_index":0,"item":{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"First"},{"type":"summary_text","text":"Second"}]}}"#,
+                completed(),
+            ],
+            .answer(
+                [
+                    .reasoning(
+                        text: "First\n\nSecond",
+                        signature: state(
+                            #"{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"First"},{"type":"summary_text","text":"Second"}]}"#
+                        ))
+                ], .endOfTurn)),
+        .stream(
             "reasoning that is never closed",
             [
                 created,

@@ -1,4 +1,5 @@
 import AgentAdapters
+import AgentNetwork
 import AgentPrimitives
 import Testing
 
@@ -84,9 +85,9 @@ struct ResponsesStreamEncoderTests {
         arguments: [
             (StopReason.endOfTurn, "completed", JSONValue.null), (.stopSequence("x"), "completed", .null),
             (.toolUse, "completed", .null), (.paused, "completed", .null), (.other("x"), "completed", .null),
-            (.outputLimit, "incomplete", ["reason": "max_output_tokens"]),
-            (.contextFull, "incomplete", ["reason": "max_output_tokens"]),
-            (.contentFilter, "incomplete", ["reason": "content_filter"]), (.malformedToolCall, "failed", .null),
+            (.outputLimit, "incomplete", .object(["reason": "max_output_tokens"])),
+            (.contextFull, "incomplete", .object(["reason": "max_output_tokens"])),
+            (.contentFilter, "incomplete", .object(["reason": "content_filter"])), (.malformedToolCall, "failed", .null),
         ])
     func endings(_ reason: StopReason, _ status: String, _ details: JSONValue) throws {
         let client = try stream([Self.start] + Self.said(.text, "Hi") + Self.end(reason))
@@ -207,11 +208,11 @@ struct ResponsesStreamEncoderTests {
         #expect(ResponsesReading([document.serialized()]).answer.content == again.answer.content)
     }
 
-    /// Reasoning gets a new id in each response, and a source of this API may get what it had none of.
+    /// Reasoning gets a new id in each response, and a mark where it had no state.
     private static func withoutItemIDs(_ content: [ContentPart]) -> [ContentPart] {
         content.map { part in
             switch part {
-            case .reasoning(let text, let state): .reasoning(text: text, signature: state.map(withoutID))
+            case .reasoning(let text, let state): .reasoning(text: text, signature: state.map(withoutID) ?? "translated")
             case .redactedReasoning(let state): .redactedReasoning(withoutID(state))
             default: part
             }
