@@ -24,8 +24,8 @@ public struct OpenAIChatAdapter: ModelAdapter {
         baseURL: HTTPURL, credential: ModelCredential = .none, options: OpenAIChatOptions? = nil, client: HTTPClient
     ) {
         adapter = HTTPModelAdapter(
-            OpenAIChatDialect(options: options ?? OpenAIChatOptions(host: baseURL.host)), baseURL: baseURL,
-            credential: credential, client: client, time: SystemTimeSource())
+            OpenAIChatDialect(options: options ?? OpenAIChatOptions(host: baseURL.host)),
+            at: UpstreamAddress(baseURL), credential: credential, client: client, time: SystemTimeSource())
         metadata = adapter.metadata
     }
 

@@ -42,36 +42,35 @@ public struct ModelDefinition: Sendable {
         client: HTTPClient, time: any TimeSource = SystemTimeSource()
     ) throws(ModelError) -> ModelRegistration {
         ModelRegistration(
-            name: name, upstreamModel: model, adapter: try adapter(at: try url(), client, time), prices: prices)
+            name: name, upstreamModel: model, adapter: try adapter(client, time), prices: prices)
     }
 
     /// The APIs that this release can call.
-    package static let callable: Set<UpstreamKind> = [.openAIChat, .openAIResponses, .anthropic]
-
-    private func url() throws(ModelError) -> HTTPURL {
-        do {
-            return try HTTPURL(baseURL)
-        } catch {
-            throw ModelError(.invalidRequest, "the base_url of the model '\(name)' is not usable: \(error.message)")
-        }
-    }
+    package static let callable: Set<UpstreamKind> = [.openAIChat, .openAIResponses, .anthropic, .ollama]
 
     private func adapter(
-        at url: HTTPURL, _ client: HTTPClient, _ time: any TimeSource
+        _ client: HTTPClient, _ time: any TimeSource
     ) throws(ModelError) -> any ModelAdapter {
         switch upstream {
         case .openAIChat:
-            OpenAIChatAdapter(baseURL: url, credential: credential, client: client)
-        case .openAIResponses:
-            HTTPModelAdapter(ResponsesDialect(), baseURL: url, credential: credential, client: client, time: time)
-        case .anthropic:
-            HTTPModelAdapter(
-                AnthropicDialect(), baseURL: url, root: "v1", credential: credential, client: client, time: time)
-        case .gemini, .bedrock, .ollama:
+            OpenAIChatAdapter(
+                baseURL: try UpstreamAddress(baseURL, for: name).base, credential: credential, client: client)
+        case .openAIResponses: try http(ResponsesDialect(), root: "", client, time)
+        case .anthropic: try http(AnthropicDialect(), root: "v1", client, time)
+        case .ollama: try http(OllamaDialect(), root: "api", client, time)
+        case .gemini, .bedrock:
             throw ModelError(
                 .invalidRequest,
                 "the model '\(name)' needs the upstream '\(upstream.rawValue)', which this release cannot call; "
                     + "use '\(UpstreamKind.openAIChat.rawValue)' with a compatible base_url")
         }
+    }
+
+    private func http(
+        _ dialect: some UpstreamDialect, root: String, _ client: HTTPClient, _ time: any TimeSource
+    ) throws(ModelError) -> any ModelAdapter {
+        HTTPModelAdapter(
+            dialect, at: try UpstreamAddress(baseURL, root: root, for: name), credential: credential, client: client,
+            time: time)
     }
 }

@@ -7,9 +7,7 @@ internal import AgentPrimitives
 struct HTTPModelAdapter<Dialect: UpstreamDialect>: ModelAdapter {
     let metadata: ModelAdapterMetadata
     private let dialect: Dialect
-    private let baseURL: HTTPURL
-    /// What stands between the base URL and a call's path, unless the URL ends with it already.
-    private let root: String
+    private let address: UpstreamAddress
     private let credential: ModelCredential
     private let client: HTTPClient
     private let time: any TimeSource
@@ -17,20 +15,18 @@ struct HTTPModelAdapter<Dialect: UpstreamDialect>: ModelAdapter {
     /// Connects to nothing yet.
     ///
     /// - Parameters:
-    ///   - root: The API's version in the path, such as `v1`; base URLs with and without it are usual.
     ///   - client: Shared between adapters; its timeouts apply.
     ///   - time: Stamps signatures.
     init(
-        _ dialect: Dialect, baseURL: HTTPURL, root: String = "", credential: ModelCredential, client: HTTPClient,
+        _ dialect: Dialect, at address: UpstreamAddress, credential: ModelCredential, client: HTTPClient,
         time: any TimeSource
     ) {
         self.dialect = dialect
-        self.baseURL = baseURL
-        self.root = root
+        self.address = address
         self.credential = credential
         self.client = client
         self.time = time
-        metadata = ModelAdapterMetadata(provider: baseURL.host, kind: dialect.kind)
+        metadata = ModelAdapterMetadata(provider: address.host, kind: dialect.kind)
     }
 
     func losses(in request: ModelRequest) -> [TranslationLoss] {
@@ -54,7 +50,7 @@ struct HTTPModelAdapter<Dialect: UpstreamDialect>: ModelAdapter {
                 }
             }
         } catch let error as NetworkError {
-            throw error.modelError(host: baseURL.host).hiding(key)
+            throw error.modelError(host: address.host).hiding(key)
         }
         if case .failure(let error as ModelError) = outcome { throw error.hiding(key) }
         try outcome.get()
@@ -62,20 +58,12 @@ struct HTTPModelAdapter<Dialect: UpstreamDialect>: ModelAdapter {
 
     private func httpRequest(for request: ModelRequest, key: Secret?) throws -> HTTPRequest {
         var call = try dialect.call(for: request, streams: true)
-        let url = try HTTPURL(address(of: call.path))
+        let url = try address.url(of: call.path)
         call.headers.set("Content-Type", to: "application/json")
         if !call.headers.contains("Accept") { call.headers.add("Accept", "text/event-stream, application/json") }
         call.headers.set("Accept-Encoding", to: "identity")
         if let key { try dialect.authorize(&call, with: key, for: url, at: time.now()) }
         return HTTPRequest(method: .post, url: url, headers: call.headers, body: .bytes(call.body.serialized()))
-    }
-
-    /// A call's path may hold a query, which ``HTTPURL/appending(path:)`` refuses.
-    private func address(of path: String) -> String {
-        var text = baseURL.description
-        while text.utf8.last == UInt8(ascii: "/") { text.removeLast() }
-        if !root.isEmpty, !text.hasSuffix("/" + root) { text += "/" + root }
-        return text + "/" + path
     }
 }
 
@@ -90,7 +78,7 @@ extension HTTPModelAdapter {
         if let coding = response.contentCoding {
             throw ModelError(
                 .malformedResponse,
-                "\(baseURL.host) sent its answer in the coding '\(Excerpt.of(coding))', which was not asked for")
+                "\(address.host) sent its answer in the coding '\(Excerpt.of(coding))', which was not asked for")
         }
         var reader = dialect.reader(answering: request)
         while !reader.isDone {
@@ -115,7 +103,7 @@ extension HTTPModelAdapter {
             }
         } catch {
             let isHarmless = reader.hasFinishReason && (error.code == .truncated || error.code == .connectionClosed)
-            return isHarmless ? end(&reader, into: &events) : error.modelError(host: baseURL.host)
+            return isHarmless ? end(&reader, into: &events) : error.modelError(host: address.host)
         }
     }
 
@@ -135,7 +123,7 @@ extension HTTPModelAdapter {
         while body.count < longestErrorBody, let bytes = try? await response.body.next() { body += bytes }
         return UpstreamStatus.error(
             status: response.status, headers: response.headers, body: Array(body.prefix(longestErrorBody)),
-            host: baseURL.host)
+            host: address.host)
     }
 
     private var longestErrorBody: Int { 64 * 1024 }
