@@ -14,9 +14,10 @@ extension ModelRequest: JSONRepresentable {
 
     /// Reads the form that ``json`` gives.
     public init(json: JSONReader) throws(JSONShapeError) {
+        let model = try json.member("model").string()
         let system = try json.member("system")
         self.init(
-            model: try json.member("model").string(), system: system.value.stringValue ?? "",
+            model: model, system: system.value.stringValue ?? "",
             messages: try json.member("messages").list(of: Message.self),
             tools: try json.member("tools").list(of: ToolDescriptor.self),
             maxOutputTokens: try json.member("max_output_tokens").int())
