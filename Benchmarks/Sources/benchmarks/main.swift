@@ -25,7 +25,8 @@ func run(_ arguments: [String], _ runner: Runner) async throws {
 func runSuites(_ runner: Runner, _ prefixes: [String], writesJSON: Bool) async throws {
     let network = try await NetworkBenchmarks.all(prefixes)
     let suites = try await [
-        MXPBenchmarks.all(), XXH3Benchmarks.all(), JSONBenchmarks.all(), SessionBenchmarks.all(), network,
+        MXPBenchmarks.all(), XXH3Benchmarks.all(), JSONBenchmarks.all(), TranslationBenchmarks.all(),
+        SessionBenchmarks.all(), network,
     ]
     let chosen = suites.flatMap { $0 }.filter { benchmark in
         prefixes.isEmpty || prefixes.contains { benchmark.name.hasPrefix($0) }

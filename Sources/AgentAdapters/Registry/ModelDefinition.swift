@@ -46,31 +46,22 @@ public struct ModelDefinition: Sendable {
     }
 
     /// The APIs that this release can call.
-    package static let callable: Set<UpstreamKind> = [.openAIChat, .openAIResponses, .anthropic, .ollama]
+    package static let callable = Set(UpstreamKind.allCases.filter { $0.upstreamDialect() != nil })
 
-    private func adapter(
-        _ client: HTTPClient, _ time: any TimeSource
-    ) throws(ModelError) -> any ModelAdapter {
-        switch upstream {
-        case .openAIChat:
-            OpenAIChatAdapter(
-                baseURL: try UpstreamAddress(baseURL, for: name).base, credential: credential, client: client)
-        case .openAIResponses: try http(ResponsesDialect(), root: "", client, time)
-        case .anthropic: try http(AnthropicDialect(), root: "v1", client, time)
-        case .ollama: try http(OllamaDialect(), root: "api", client, time)
-        case .gemini, .bedrock:
+    private func adapter(_ client: HTTPClient, _ time: any TimeSource) throws(ModelError) -> any ModelAdapter {
+        let address = try UpstreamAddress(baseURL, root: upstream.root, for: name)
+        guard let dialect = upstream.upstreamDialect(host: address.host) else {
             throw ModelError(
                 .invalidRequest,
                 "the model '\(name)' needs the upstream '\(upstream.rawValue)', which this release cannot call; "
                     + "use '\(UpstreamKind.openAIChat.rawValue)' with a compatible base_url")
         }
+        return adapter(dialect, at: address, client, time)
     }
 
-    private func http(
-        _ dialect: some UpstreamDialect, root: String, _ client: HTTPClient, _ time: any TimeSource
-    ) throws(ModelError) -> any ModelAdapter {
-        HTTPModelAdapter(
-            dialect, at: try UpstreamAddress(baseURL, root: root, for: name), credential: credential, client: client,
-            time: time)
+    private func adapter(
+        _ dialect: some UpstreamDialect, at address: UpstreamAddress, _ client: HTTPClient, _ time: any TimeSource
+    ) -> any ModelAdapter {
+        HTTPModelAdapter(dialect, at: address, credential: credential, client: client, time: time)
     }
 }

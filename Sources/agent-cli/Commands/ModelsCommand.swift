@@ -9,11 +9,17 @@ struct ModelsCommand: Command {
     private let provider = Argument.optional(
         "provider", .text, placeholder: "ID", help: "lists the models of one provider only")
     private let json = Argument.flag("json", help: #"prints {"models":[…],"providers":[…]}"#)
+    private let translation = Argument.flag(
+        "translation", help: "prints what translation between the model APIs keeps, as Markdown")
     private let workspace = WorkspaceOptions()
 
-    var arguments: [any ArgumentDeclaration] { [provider, json] + workspace.arguments }
+    var arguments: [any ArgumentDeclaration] { [provider, json, translation] + workspace.arguments }
 
     func run(_ invocation: Invocation) async throws -> ExitCode {
+        if try invocation[translation] {
+            await invocation.io.output.write(TranslationMatrix().page)
+            return .success
+        }
         let listing = try await workspace.builder(invocation).modelListing()
         let chosen = try select(listing, try invocation[provider])
         let output = invocation.io.output

@@ -87,7 +87,8 @@ struct ResponsesStreamEncoderTests {
             (.toolUse, "completed", .null), (.paused, "completed", .null), (.other("x"), "completed", .null),
             (.outputLimit, "incomplete", .object(["reason": "max_output_tokens"])),
             (.contextFull, "incomplete", .object(["reason": "max_output_tokens"])),
-            (.contentFilter, "incomplete", .object(["reason": "content_filter"])), (.malformedToolCall, "failed", .null),
+            (.contentFilter, "incomplete", .object(["reason": "content_filter"])),
+            (.malformedToolCall, "failed", .null),
         ])
     func endings(_ reason: StopReason, _ status: String, _ details: JSONValue) throws {
         let client = try stream([Self.start] + Self.said(.text, "Hi") + Self.end(reason))
@@ -212,7 +213,8 @@ struct ResponsesStreamEncoderTests {
     private static func withoutItemIDs(_ content: [ContentPart]) -> [ContentPart] {
         content.map { part in
             switch part {
-            case .reasoning(let text, let state): .reasoning(text: text, signature: state.map(withoutID) ?? "translated")
+            case .reasoning(let text, let state):
+                .reasoning(text: text, signature: state.map(withoutID) ?? "translated")
             case .redactedReasoning(let state): .redactedReasoning(withoutID(state))
             default: part
             }

@@ -64,7 +64,8 @@ struct HTTPFileResponderTests {
             }
             // Everything above went over one connection: each response ended where it said.
             #expect(service.server.statistics.listener.accepted == 1)
-            #expect(responder.openFileCount == 0)
+            // The last file may be closed just after its response has arrived.
+            while responder.openFileCount > 0 { await Task.yield() }
         }
     }
 
