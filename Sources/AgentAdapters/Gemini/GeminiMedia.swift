@@ -13,7 +13,9 @@ enum GeminiMedia {
         case .base64(let data):
             return inline(data, type: media.mediaType)
         case .url(let url):
-            if let (type, data) = DataAddress.read(url) { return inline(data, type: media.mediaType.isEmpty ? type : media.mediaType) }
+            if let (type, data) = DataAddress.read(url) {
+                return inline(data, type: media.mediaType.isEmpty ? type : media.mediaType)
+            }
             return .part(["fileData": .object(file(url, type: media.mediaType))])
         case .text(let text):
             return .part(["text": .string(text)])

@@ -19,6 +19,12 @@ struct GeminiModel: Sendable {
     /// Whether how hard it thinks is a number of tokens only; later generations take a level.
     var thinksByBudget: Bool { isOfGeneration(1, 2) }
 
+    /// Whether it always thinks: the large models do, and every one of the later generations.
+    var alwaysThinks: Bool { !thinksByBudget || isLarge && !shortName.hasPrefix("gemini-1.") }
+
+    /// Whether it is one of the large models, which know fewer levels.
+    var isLarge: Bool { shortName.split(separator: "-").contains("pro") }
+
     /// Whether it refuses an earlier call without a thought signature.
     var checksSignatures: Bool { !isOfGeneration(1, 2) && !shortName.hasPrefix("gemma") }
 

@@ -5,6 +5,21 @@ enum GeminiSchema {
     /// The schema of a tool that takes nothing.
     static let noParameters: JSONValue = ["type": "object", "properties": [:]]
 
+    /// Whether a tool with this schema takes nothing at all.
+    static func takesNothing(_ schema: JSONValue) -> Bool {
+        guard let object = schema.objectValue else { return false }
+        return object.allSatisfy { key, value in
+            switch key {
+            case "type": value == "object"
+            case "properties": value.objectValue?.isEmpty ?? false
+            case "required": value.arrayValue?.isEmpty ?? false
+            case "additionalProperties": value == false
+            case "$schema", "title", "description": true
+            default: false
+            }
+        }
+    }
+
     /// The same schema with types in lower case, `nullable` as a type, and counts as numbers.
     static func jsonSchema(openAPI schema: JSONValue) -> JSONValue {
         guard let object = schema.objectValue else { return schema }

@@ -14,6 +14,12 @@ enum RetryAfter {
         return wait(Double(then - now))
     }
 
+    /// Reads a duration in the JSON form of protocol buffers, such as `34.5s`.
+    static func read(_ duration: String) -> Duration? {
+        guard duration.hasSuffix("s") else { return nil }
+        return Double(duration.dropLast()).flatMap(wait)
+    }
+
     private static func wait(_ seconds: Double) -> Duration? {
         guard seconds.isFinite else { return nil }
         return .milliseconds(Int64((min(max(0, seconds), longestSeconds) * 1000).rounded(.up)))

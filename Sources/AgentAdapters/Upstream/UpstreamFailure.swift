@@ -7,6 +7,8 @@ struct UpstreamFailure: Sendable {
     private let labels: String
     /// A numeric code in the range of HTTP statuses.
     private let status: Int?
+    /// When the upstream will take the next call, if the object says so (google.rpc.RetryInfo).
+    private(set) var retryAfter: Duration?
 
     /// Recognises `{"error":…}`, `{"object":"error",…}` and either inside an array of one; explicit nulls are no error.
     init?(_ json: JSONValue) {
@@ -36,8 +38,12 @@ struct UpstreamFailure: Sendable {
     }
 
     private init(body: JSONValue) {
+        // Google says the reason in the details (google.rpc.ErrorInfo), such as `API_KEY_INVALID`.
+        let details = body["details"]?.arrayValue ?? []
         self.init(
-            message: body["message"]?.stringValue ?? "", labels: [body["type"], body["code"], body["status"]])
+            message: body["message"]?.stringValue ?? "",
+            labels: [body["type"], body["code"], body["status"]] + details.map { $0["reason"] })
+        retryAfter = details.lazy.compactMap { $0["retryDelay"]?.stringValue }.first.flatMap(RetryAfter.read)
     }
 
     private init(message: String, labels: [JSONValue?]) {
@@ -54,7 +60,8 @@ struct UpstreamFailure: Sendable {
     /// The failure as an error, for an answer that had begun with a good status.
     func error() -> ModelError {
         ModelError(
-            code, "the model's server reported: \(message.isEmpty ? "an error without text" : message)", status: status)
+            code, "the model's server reported: \(message.isEmpty ? "an error without text" : message)",
+            retryAfter: retryAfter, status: status)
     }
 
     /// The kind of failure by the upstream's own words, else by its status.

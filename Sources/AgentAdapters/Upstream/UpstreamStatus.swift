@@ -26,7 +26,7 @@ enum UpstreamStatus {
         return ModelError(
             code,
             "\(host) answered with status \(status)" + (reason.isEmpty ? "" : " (\(reason))") + advice(code, status),
-            retryAfter: RetryAfter.read(from: headers), status: status)
+            retryAfter: RetryAfter.read(from: headers) ?? failure?.retryAfter, status: status)
     }
 
     private static func advice(_ code: ModelError.Code, _ status: Int) -> String {

@@ -54,8 +54,8 @@ struct ModelRegistryTests {
         wrongURL.baseURL = "localhost:80"
         #expect(throws: ModelError.self) { try wrongURL.registration(client: client) }
         var wrongKind = good
-        wrongKind.upstream = .gemini
+        wrongKind.upstream = .bedrock
         let error = #expect(throws: ModelError.self) { try wrongKind.registration(client: client) }
-        #expect(error?.message.contains("gemini") == true)
+        #expect(error?.message.contains("bedrock") == true)
     }
 }

@@ -47,7 +47,9 @@ struct GeminiAnswerDecoder: Sendable {
         usage.read(chunk["usageMetadata"])
         let candidate = chunk["candidates"]?.arrayValue?.first { ($0["index"]?.intValue ?? 0) == 0 }
         if let candidate { try consume(candidate: candidate, into: &events) }
-        if let reason = chunk["promptFeedback"]?["blockReason"]?.stringValue, !reason.isEmpty {
+        if let reason = chunk["promptFeedback"]?["blockReason"]?.stringValue, !reason.isEmpty,
+            reason != "BLOCK_REASON_UNSPECIFIED"
+        {
             start(into: &events)
             isBlocked = true
         }
@@ -78,7 +80,7 @@ struct GeminiAnswerDecoder: Sendable {
         let citations = sources.read(candidate)
         // Sources name what the text says, so they go to it before anything ends it.
         let lastText = parts.lastIndex { Self.isVisibleText($0) }
-        if lastText == nil { cite(citations, into: &events) }
+        if lastText == nil { try cite(citations, into: &events) }
         for (index, part) in parts.enumerated() {
             start(into: &events)
             try take(part, citations: index == lastText ? citations : [], into: &events)
@@ -100,7 +102,7 @@ struct GeminiAnswerDecoder: Sendable {
                 try take(lone: signature, in: part, into: &events)
             } else {
                 try speak(text, isThought: part["thought"]?.boolValue ?? false, into: &events)
-                cite(citations, into: &events)
+                try cite(citations, into: &events)
                 if let signature { try endSpeech(signature: signature, into: &events) }
             }
         } else if let media = GeminiMedia.read(part) {
@@ -159,8 +161,14 @@ struct GeminiAnswerDecoder: Sendable {
         speech = nil
     }
 
-    private mutating func cite(_ citations: [Citation], into events: inout [ModelEvent]) {
-        guard speech == .text else { return }
+    /// Sources of something other than text stand before the text that follows, if any does.
+    private mutating func cite(_ citations: [Citation], into events: inout [ModelEvent]) throws(ModelError) {
+        guard !citations.isEmpty else { return }
+        if speech != .text {
+            start(into: &events)
+            try assembler.beginSpeech(.text, into: &events)
+            speech = .text
+        }
         for citation in citations { assembler.cite(citation, into: &events) }
     }
 

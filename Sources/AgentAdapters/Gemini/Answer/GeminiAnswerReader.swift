@@ -7,8 +7,9 @@ package import AgentPrimitives
 package struct GeminiAnswerReader: AnswerReader {
     private enum Format: Sendable {
         case unknown
-        case events(ServerSentEventDecoder)
-        case array(JSONObjectSplitter)
+        case events(ServerSentEventDecoder, BareJSONScan)
+        /// An array of chunks, or what follows the events of a stream without their framing.
+        case objects(JSONObjectSplitter)
         /// Kept whole until its end.
         case document([UInt8])
     }
@@ -27,27 +28,35 @@ package struct GeminiAnswerReader: AnswerReader {
 
     package mutating func read(_ bytes: [UInt8], into events: inout [ModelEvent]) throws(ModelError) {
         guard !isDone else { return }
-        // Moved out while it works, so that its buffers are not copied.
-        let current = format
-        format = .unknown
-        switch current {
+        // Each is moved out of `format` while it works, so that its buffers are not copied.
+        switch format {
         case .unknown:
             guard let first = bytes.first(where: { $0 > UInt8(ascii: " ") }) else { return }
             format = format(beginningWith: first)
             try read(bytes, into: &events)
-        case .events(var lines):
-            defer { format = .events(lines) }
-            try read(bytes, from: &lines, into: &events)
-        case .array(var objects):
-            defer { format = .array(objects) }
+        case .events(var lines, var scan):
+            format = .unknown
+            let start = scan.start(in: bytes)
+            defer { if start == nil { format = .events(lines, scan) } }
+            guard let start else { return try read(bytes, from: &lines, into: &events) }
+            try read(Array(bytes[..<start]), from: &lines, into: &events)
+            try readRest(of: &lines, into: &events)
+            let isArray = bytes[start] == UInt8(ascii: "[")
+            format = .objects(JSONObjectSplitter(isArray: isArray, maxBytes: limits.maxEventBytes))
+            try read(Array(bytes[start...]), into: &events)
+        case .objects(var objects):
+            format = .unknown
+            defer { format = .objects(objects) }
             try objects.split(bytes) { object throws(ModelError) in try decoder.consume(object, into: &events) }
             guard objects.isClosed else { return }
             isDone = true
             try decoder.conclude(isWhole: true, into: &events)
         case .document(var document):
-            defer { format = .document(document) }
+            format = .unknown
             document += bytes
-            guard document.count <= limits.maxEventBytes else {
+            let size = document.count
+            format = .document(document)
+            guard size <= limits.maxEventBytes else {
                 throw ModelError(.malformedResponse, "an answer has at most \(limits.maxEventBytes) bytes, found more")
             }
         }
@@ -57,10 +66,10 @@ package struct GeminiAnswerReader: AnswerReader {
         guard !isDone else { return }
         var isWhole = false
         switch format {
-        case .unknown, .array:
+        case .unknown, .objects:
             // What is missing of an array after the model said why it stopped does no harm.
             break
-        case .events(var lines):
+        case .events(var lines, _):
             try readRest(of: &lines, into: &events)
             guard !isDone else { return }
         case .document(let document):
@@ -78,9 +87,9 @@ package struct GeminiAnswerReader: AnswerReader {
 
     private func format(beginningWith first: UInt8) -> Format {
         switch first {
-        case UInt8(ascii: "["): .array(JSONObjectSplitter(isArray: true, maxBytes: limits.maxEventBytes))
+        case UInt8(ascii: "["): .objects(JSONObjectSplitter(isArray: true, maxBytes: limits.maxEventBytes))
         case UInt8(ascii: "{"), UInt8(ascii: "<"): .document([])
-        default: .events(ServerSentEventDecoder(maxEventBytes: limits.maxEventBytes))
+        default: .events(ServerSentEventDecoder(maxEventBytes: limits.maxEventBytes), BareJSONScan())
         }
     }
 

@@ -49,7 +49,8 @@ struct JSONObjectSplitter: Sendable {
 
     private mutating func keep(_ bytes: ArraySlice<UInt8>) throws(ModelError) {
         guard object.count + bytes.count <= maxBytes else {
-            throw ModelError(.malformedResponse, "an event of the model's stream has at most \(maxBytes) bytes, found more")
+            throw ModelError(
+                .malformedResponse, "an event of the model's stream has at most \(maxBytes) bytes, found more")
         }
         object += bytes
     }

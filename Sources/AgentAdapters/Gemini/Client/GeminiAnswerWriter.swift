@@ -8,8 +8,8 @@ struct GeminiAnswerWriter: Sendable {
     /// The name of a call whose arguments are no JSON object; Gemini has no form for it.
     private var brokenCall: String?
 
-    /// The last counts that are known.
-    var usage = Usage()
+    /// The last counts that are known; `nil` before there are any.
+    var usage: Usage?
 
     init(identity: AnswerIdentity) {
         self.identity = identity
@@ -27,7 +27,7 @@ struct GeminiAnswerWriter: Sendable {
     }
 
     mutating func sign(_ signature: ProviderState, isThought: Bool) {
-        if case .signature(let text) = GeminiState(signature) { parts.sign(text, isThought: isThought) }
+        if let text = GeminiSignature.write(signature) { parts.sign(text, isThought: isThought) }
     }
 
     /// Adds a whole part; what only another API understands is left out.
@@ -44,8 +44,16 @@ struct GeminiAnswerWriter: Sendable {
             add(call)
         case .media(let media):
             if case .part(let part) = GeminiMedia.write(media) { parts.add(part) }
-        case .opaque(let state), .redactedReasoning(let state):
+        case .opaque(let state):
             if let kept = GeminiState(state) { parts.add(kept) }
+        case .redactedReasoning(let state):
+            if let kept = GeminiState(state) {
+                parts.add(kept)
+            } else {
+                var part = GeminiPartList.text("", isThought: true)
+                part["thoughtSignature"] = .string(GeminiSignature.write(redacted: state))
+                parts.add(part)
+            }
         case .citation(let citation):
             citations.append(citation)
         case .toolResult, .cachePoint:
@@ -55,7 +63,7 @@ struct GeminiAnswerWriter: Sendable {
 
     /// Writes what has collected since the last chunk.
     mutating func chunk() -> JSONValue {
-        document(parts: parts.take(), finish: JSONObject())
+        document(parts: parts.take(), finish: JSONObject(), usage: usage)
     }
 
     /// Writes the rest, and why the model stopped.
@@ -64,11 +72,12 @@ struct GeminiAnswerWriter: Sendable {
         let hidesCall = brokenCall != nil && (reason == .toolUse || reason == .endOfTurn)
         finish["finishReason"] = .string(GeminiFinish.finish(hidesCall ? .malformedToolCall : reason))
         if hidesCall, let brokenCall {
-            finish["finishMessage"] = .string("Malformed function call: the arguments of \(brokenCall) are no JSON object")
+            finish["finishMessage"] = .string(
+                "Malformed function call: the arguments of \(brokenCall) are no JSON object")
         }
         // Clients read the parts without looking whether there are any.
         let last = parts.isEmpty ? [["text": ""]] : parts.take()
-        return document(parts: last, finish: finish)
+        return document(parts: last, finish: finish, usage: usage ?? Usage())
     }
 
     private mutating func add(_ call: ToolCall) {
@@ -79,19 +88,18 @@ struct GeminiAnswerWriter: Sendable {
         var object: JSONObject = ["name": .string(call.name), "args": arguments]
         if !call.id.isEmpty, !GeminiCallIDs.isMinted(call.id) { object["id"] = .string(call.id) }
         var part: JSONObject = ["functionCall": .object(object)]
-        if let state = call.state, case .signature(let signature) = GeminiState(state) {
-            part["thoughtSignature"] = .string(signature)
-        }
+        part["thoughtSignature"] = call.state.flatMap(GeminiSignature.write).map { .string($0) }
         parts.add(part)
     }
 
-    private func document(parts: [JSONValue], finish: JSONObject) -> JSONValue {
+    private func document(parts: [JSONValue], finish: JSONObject, usage: Usage?) -> JSONValue {
         var candidate: JSONObject = ["content": ["parts": .array(parts), "role": "model"]]
         for (key, value) in finish { candidate[key] = value }
         candidate["index"] = 0
-        return [
-            "candidates": [.object(candidate)], "usageMetadata": GeminiUsage.metadata(usage),
-            "modelVersion": .string(identity.model), "responseId": .string(identity.id),
-        ]
+        var document: JSONObject = ["candidates": [.object(candidate)]]
+        document["usageMetadata"] = usage.map(GeminiUsage.metadata)
+        document["modelVersion"] = .string(identity.model)
+        document["responseId"] = .string(identity.id)
+        return .object(document)
     }
 }

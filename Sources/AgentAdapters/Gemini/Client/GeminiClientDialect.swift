@@ -38,7 +38,8 @@ public struct GeminiClientDialect: ClientDialect {
         let name = model ?? body["model"]?.stringValue ?? ""
         let short = name.hasPrefix("models/") ? String(name.dropFirst(7)) : name
         guard !short.isEmpty else {
-            throw ModelError(.invalidRequest, "expected a model in the path, as in models/NAME:generateContent, found none")
+            throw ModelError(
+                .invalidRequest, "expected a model in the path, as in models/NAME:generateContent, found none")
         }
         return try GeminiRequestReader.read(
             body, model: short, streams: streams ?? false, defaultMaxOutputTokens: defaultMaxOutputTokens)

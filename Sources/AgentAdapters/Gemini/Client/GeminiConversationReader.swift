@@ -8,6 +8,8 @@ struct GeminiConversationReader: Sendable {
     private var mint = CallIDMint()
     /// The ids of the turn's calls by name, in order, and how many of each have been answered.
     private var open: [String: (ids: [String], answered: Int)] = [:]
+    /// The names of the tools that calls asked for, by the calls' ids.
+    private var names: [String: String] = [:]
 
     static func systemParts(of place: JSONReader) throws(JSONShapeError) -> [ContentPart] {
         var reader = GeminiConversationReader()
@@ -29,15 +31,32 @@ struct GeminiConversationReader: Sendable {
         }
         if isModel, messages.last?.role != .assistant { open = [:] }
         var parts: [ContentPart] = []
-        for part in try members.takeList("parts") ?? [] { parts += try self.parts(of: part) }
+        for part in try members.takeList("parts") ?? [] { Self.add(try self.parts(of: part), to: &parts) }
         let areResults = !parts.isEmpty && parts.allSatisfy { if case .toolResult = $0 { true } else { false } }
         messages.append(Message(role: isModel ? .assistant : areResults ? .tool : .user, content: parts))
+    }
+
+    /// Appends parts; a foreign signature that stands alone goes to the thought that was streamed ahead of it.
+    private static func add(_ new: [ContentPart], to parts: inout [ContentPart]) {
+        guard new.count == 1, case .reasoning("", let signature?) = new[0],
+            !signature.belongs(to: GeminiDialect.origin)
+        else {
+            parts += new
+            return
+        }
+        var pieces: [String] = []
+        while case .reasoning(let text, nil)? = parts.last {
+            pieces.append(text)
+            parts.removeLast()
+        }
+        parts.append(.reasoning(text: pieces.reversed().joined(), signature: signature))
     }
 
     private mutating func parts(of place: JSONReader) throws(JSONShapeError) -> [ContentPart] {
         var members = try GeminiMembers(place)
         let signature = try members.take("thoughtSignature")?.string()
-        let state = signature.flatMap { $0.isEmpty ? nil : GeminiState.signature($0).state }
+        let state = signature.flatMap { $0.isEmpty ? nil : GeminiSignature.read($0) }
+        if let hidden = signature.flatMap(GeminiSignature.readRedacted) { return [.redactedReasoning(hidden)] }
         var parts: [ContentPart]
         if let call = try members.take("functionCall") {
             parts = [.toolCall(try self.call(call, state: state))]
@@ -46,7 +65,10 @@ struct GeminiConversationReader: Sendable {
         } else if let text = try members.take("text") {
             let isThought = try members.take("thought")?.bool() ?? false
             let text = try text.string()
-            if text.isEmpty, state != nil { return [.opaque(GeminiState.part(try place.object()).state)] }
+            if text.isEmpty, let state {
+                if !state.belongs(to: GeminiDialect.origin) { return foreign(state, isThought: isThought) }
+                return [.opaque(GeminiState.part(try place.object()).state)]
+            }
             parts = isThought ? [.reasoning(text: text, signature: state)] : [.text(text)]
             if !isThought, let state { parts.append(.opaque(state)) }
         } else if let media = try media(&members) {
@@ -61,6 +83,11 @@ struct GeminiConversationReader: Sendable {
         }
         if !members.rest.isEmpty { parts.append(.opaque(GeminiState.members(members.rest).state)) }
         return parts
+    }
+
+    /// A signature of another provider that stands alone, because its text went out before it.
+    private func foreign(_ state: ProviderState, isThought: Bool) -> [ContentPart] {
+        isThought ? [.reasoning(text: "", signature: state)] : [.opaque(state)]
     }
 
     private func media(_ members: inout GeminiMembers) throws(JSONShapeError) -> Media? {
@@ -95,13 +122,15 @@ struct GeminiConversationReader: Sendable {
         let claimed = mint.claim(given)
         let id = given.isEmpty ? claimed : given
         open[name, default: ([], 0)].ids.append(id)
+        names[id] = name
         return ToolCall(id: id, name: name, argumentsText: arguments?.value.text() ?? "{}", state: state)
     }
 
     private mutating func result(_ place: JSONReader) throws(JSONShapeError) -> [ContentPart] {
         var members = try GeminiMembers(place)
-        let name = try members.take("name")?.string() ?? ""
         let given = try members.take("id")?.string() ?? ""
+        let named = try members.take("name")?.string() ?? ""
+        let name = named.isEmpty ? names[given] ?? "" : named
         guard !name.isEmpty || !given.isEmpty else {
             throw JSONShapeError(path: place.path.appending(key: "name"), expected: "a function's name", found: "none")
         }
@@ -113,19 +142,27 @@ struct GeminiConversationReader: Sendable {
             guard let piece = try self.media(&partMembers) else { throw part.mismatch("inlineData or fileData") }
             media.append(piece)
         }
-        let id = given.isEmpty ? answer(name) : given
+        let id = answer(name, given: given)
         let result = ToolResult(
             callID: id, name: name, content: content.text, isError: content.isError, media: media)
         // Members such as `scheduling` go back to where they were.
-        let more = members.rest.isEmpty ? [] : [ContentPart.opaque(
-            GeminiState.members(["functionResponse": .object(members.rest)]).state)]
+        let more =
+            members.rest.isEmpty
+            ? []
+            : [
+                ContentPart.opaque(
+                    GeminiState.members(["functionResponse": .object(members.rest)]).state)
+            ]
         return [.toolResult(result)] + more
     }
 
-    /// The id of the next unanswered call of a function.
-    private mutating func answer(_ name: String) -> String {
-        guard let calls = open[name], calls.answered < calls.ids.count else { return mint.claim() }
-        open[name]?.answered += 1
-        return calls.ids[calls.answered]
+    /// The id that a response names, or that of the next unanswered call of its function.
+    private mutating func answer(_ name: String, given: String) -> String {
+        guard let calls = open[name], calls.answered < calls.ids.count else {
+            return given.isEmpty ? mint.claim() : given
+        }
+        let next = calls.ids[calls.answered]
+        if given.isEmpty || given == next { open[name]?.answered += 1 }
+        return given.isEmpty ? next : given
     }
 }

@@ -106,7 +106,10 @@ struct GeminiRequestReader: Sendable {
         case "ANY":
             request.toolChoice = allowed.isEmpty ? .required : .allowed(allowed, isRequired: true)
         case "VALIDATED":
-            if allowed.isEmpty {
+            if request.tools.isEmpty {
+                config.leave("mode", "VALIDATED")
+                if let names { config.leave("allowedFunctionNames", names.value) }
+            } else if allowed.isEmpty {
                 for tool in request.tools { request.toolOptions[tool.name] = ToolOptions(isStrict: true) }
             } else {
                 request.toolChoice = .allowed(allowed, isRequired: false)

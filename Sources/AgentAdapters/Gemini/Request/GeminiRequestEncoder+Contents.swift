@@ -4,28 +4,19 @@ extension GeminiRequestEncoder {
     /// What takes the place of a signature that is not there (Gemini API, "Thought signatures").
     private static let placeholder = "skip_thought_signature_validator"
 
-    mutating func contents(of messages: [Message]) -> [JSONValue] {
-        var contents: [(role: JSONValue, parts: [JSONValue], hasResults: Bool)] = []
-        for (index, message) in messages.enumerated() {
+    /// Writes the messages behind the first `start`, which are written elsewhere.
+    mutating func contents(of messages: [Message], after start: Int) -> [JSONValue] {
+        var list = GeminiContentList()
+        for (index, message) in messages.enumerated().dropFirst(start) {
             let path = "messages[\(index)]"
             if message.role == .system {
-                lose("\(path).role", "Gemini has system instructions ahead of a conversation only; sent as the user's words")
+                lose(
+                    "\(path).role",
+                    "Gemini has system instructions ahead of a conversation only; sent as the user's words")
             }
-            let role: JSONValue = message.role == .assistant ? "model" : "user"
-            let hasResults = message.content.contains { part in
-                if case .toolResult = part { true } else { false }
-            }
-            let parts = parts(of: message, at: path)
-            if hasResults, let last = contents.last, last.hasResults {
-                // The results of all calls of a turn belong into one content.
-                contents[contents.count - 1].parts += parts
-            } else if !parts.isEmpty {
-                contents.append((role, parts, hasResults))
-            } else if message.role != .assistant {
-                contents.append((role, [["text": ""]], false))
-            }
+            list.add(parts(of: message, at: path), of: message)
         }
-        return contents.map { ["role": $0.role, "parts": .array($0.parts)] }
+        return list.contents
     }
 
     private mutating func parts(of message: Message, at path: String) -> [JSONValue] {

@@ -21,19 +21,19 @@ extension GeminiRequestEncoder {
             config["responseMimeType"] = "application/json"
         case .schema(let schema):
             config["responseMimeType"] = "application/json"
-            config["responseJsonSchema"] = schema.schema
+            config["responseJsonSchema"] = adapted(schema.schema, at: "responseFormat.schema")
             if schema.summary != nil { lose("responseFormat.summary", "Gemini has no description beside the schema") }
         }
         if let reasoning = request.reasoning {
-            let thinking = thinkingConfig(of: reasoning, isOwnClient: request.extras?.origin == GeminiDialect.origin)
+            let thinking = thinkingConfig(of: reasoning)
             if !thinking.isEmpty { config["thinkingConfig"] = .object(thinking) }
         }
         return config
     }
 
-    private mutating func thinkingConfig(of reasoning: ReasoningOptions, isOwnClient: Bool) -> JSONObject {
-        let thinking = GeminiThinking(reasoning, for: model)
-        if let lost = thinking.lost { lose("reasoning.effort", lost) }
+    private mutating func thinkingConfig(of reasoning: ReasoningOptions) -> JSONObject {
+        let thinking = GeminiThinking(reasoning, for: model, isOwnClient: isOwnClient)
+        if let lost = thinking.lost { lose(lost.path, lost.reason) }
         var config = JSONObject()
         config["thinkingBudget"] = thinking.budget.map { .int($0) }
         config["thinkingLevel"] = thinking.level.map { .string($0) }

@@ -1,11 +1,23 @@
 internal import AgentPrimitives
 
 extension GeminiRequestEncoder {
-    func declaration(of tool: ToolDescriptor) -> JSONValue {
+    mutating func declaration(of tool: ToolDescriptor) -> JSONValue {
         var declaration: JSONObject = ["name": .string(names.wireName(of: tool.name))]
         if !tool.summary.isEmpty { declaration["description"] = .string(tool.summary) }
-        if tool.inputSchema != GeminiSchema.noParameters { declaration["parametersJsonSchema"] = tool.inputSchema }
+        // An object without members is refused as a schema; a function without parameters is not.
+        if !GeminiSchema.takesNothing(tool.inputSchema) {
+            declaration["parametersJsonSchema"] = adapted(tool.inputSchema, at: "tools[\(tool.name)].inputSchema")
+        }
         return .object(declaration)
+    }
+
+    /// A schema with the keywords that Gemini knows; one of its own client stays as it is.
+    mutating func adapted(_ schema: JSONValue, at path: String) -> JSONValue {
+        guard !isOwnClient else { return schema }
+        var subset = GeminiSchemaSubset()
+        let adapted = subset.adapt(schema, at: path)
+        losses += subset.losses
+        return adapted
     }
 
     /// The mode of function calling; `nil` where Gemini's own is meant.

@@ -14,6 +14,8 @@ struct GeminiRequestEncoder: Sendable {
     let sendsMintedIDs: Bool
     /// The names of the tools that earlier calls asked for, by the calls' ids.
     let callNames: [String: String]
+    /// Whether the request came from a client of this API, which knows what its model takes.
+    let isOwnClient: Bool
     var losses: [TranslationLoss] = []
 
     static func encode(_ request: ModelRequest) -> Encoded {
@@ -24,6 +26,7 @@ struct GeminiRequestEncoder: Sendable {
 
     private init(_ request: ModelRequest) {
         model = GeminiModel(request.model)
+        isOwnClient = request.extras?.origin == GeminiDialect.origin
         names = GeminiToolNames(request)
         sendsMintedIDs = !GeminiCallIDs.canMatchByOrder(request.messages)
         callNames = Dictionary(
@@ -32,10 +35,19 @@ struct GeminiRequestEncoder: Sendable {
 
     private mutating func body(of request: ModelRequest) -> JSONObject {
         var body = JSONObject()
-        body["contents"] = .array(contents(of: request.messages))
-        let system = systemInstruction(of: request.systemParts)
+        // System messages ahead of the conversation are what the system instruction is for.
+        var leading = request.messages.prefix { $0.role == .system }
+        // Gemini wants a conversation.
+        if leading.count == request.messages.count { leading = [] }
+        body["contents"] = .array(contents(of: request.messages, after: leading.count))
+        var system = systemInstruction(of: request.systemParts, at: "systemParts")
+        for (index, message) in leading.enumerated() {
+            system += systemInstruction(of: message.content, at: "messages[\(index)].content")
+        }
         if !system.isEmpty { body["systemInstruction"] = ["parts": .array(system)] }
-        if !request.tools.isEmpty { body["tools"] = [["functionDeclarations": .array(request.tools.map(declaration))]] }
+        if !request.tools.isEmpty {
+            body["tools"] = [["functionDeclarations": .array(request.tools.map { declaration(of: $0) })]]
+        }
         if let choice = functionCallingConfig(of: request) { body["toolConfig"] = ["functionCallingConfig": choice] }
         let generation = generationConfig(of: request)
         if !generation.isEmpty { body["generationConfig"] = .object(generation) }
@@ -44,11 +56,11 @@ struct GeminiRequestEncoder: Sendable {
         return body
     }
 
-    private mutating func systemInstruction(of parts: [ContentPart]) -> [JSONValue] {
+    private mutating func systemInstruction(of parts: [ContentPart], at path: String) -> [JSONValue] {
         parts.enumerated().compactMap { index, part in
             if case .text(let text) = part { return ["text": .string(text)] }
             if case .opaque(let state) = part, case .part(let part) = GeminiState(state) { return .object(part) }
-            lose("systemParts[\(index)]", "the system instruction of Gemini is text only")
+            lose("\(path)[\(index)]", "the system instruction of Gemini is text only")
             return nil
         }
     }
