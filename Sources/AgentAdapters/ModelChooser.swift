@@ -7,29 +7,35 @@ public import AgentPrimitives
 public struct ModelChooser: Sendable {
     /// The model asked at OpenAI unless `OPENAI_MODEL` names another.
     public static let defaultOpenAIModel = "gpt-4.1-mini"
+    /// The models asked at other providers, the first whose key is set counting.
+    public static let defaultCatalogModels = ["anthropic/claude-sonnet-4-5", "gemini/gemini-2.5-flash"]
     private static let openAIBaseURL = "https://api.openai.com/v1"
 
     private let environment: [String: String]
     private let secrets: any SecretSource
     private let probe: any ModelServerProbing
     private let servers: [LocalModelServer]
+    private let catalog: ModelCatalog
 
     /// Takes what a choice depends on.
     ///
     /// - Parameters:
-    ///   - environment: The variables `OPENAI_API_KEY`, `OPENAI_BASE_URL` and `OPENAI_MODEL` count; empty ones do not.
+    ///   - environment: The variables `OPENAI_API_KEY`, `OPENAI_BASE_URL` and `OPENAI_MODEL` count, and the keys of the
+    ///     providers of ``defaultCatalogModels``; empty ones do not.
     ///   - secrets: Where the key is looked up, by its variable's name, when the model is called.
     ///   - probe: Asks a server for its models.
     ///   - servers: The servers looked for, best first.
+    ///   - catalog: Knows the other providers.
     public init(
         environment: [String: String], secrets: any SecretSource,
         probe: any ModelServerProbing = HTTPModelServerProbe(),
-        servers: [LocalModelServer] = LocalModelServer.wellKnown
+        servers: [LocalModelServer] = LocalModelServer.wellKnown, catalog: ModelCatalog = .builtin
     ) {
         self.environment = environment.filter { !$0.value.isEmpty }
         self.secrets = secrets
         self.probe = probe
         self.servers = servers
+        self.catalog = catalog
     }
 
     /// Chooses.
@@ -44,8 +50,22 @@ public struct ModelChooser: Sendable {
         if let name = configuredNames.first {
             return ModelChoice(origin: .configuration, name: name, reason: "it is the first model of the configuration")
         }
-        if let choice = keyChoice() { return choice }
+        if let choice = keyChoice() ?? catalogChoice() { return choice }
         return await serverChoice() ?? builtinChoice
+    }
+
+    /// A model of another provider whose key is set.
+    private func catalogChoice() -> ModelChoice? {
+        for name in Self.defaultCatalogModels {
+            let provider = name.prefix { $0 != "/" }
+            guard let variable = catalog.provider(named: String(provider))?.keyVariable(in: environment),
+                let definition = catalog.definition(named: name, environment: environment, secrets: secrets)
+            else { continue }
+            return ModelChoice(
+                origin: .environmentKey, name: name, definition: definition,
+                reason: "\(variable) is set in the environment")
+        }
+        return nil
     }
 
     private func keyChoice() -> ModelChoice? {
@@ -97,6 +117,6 @@ public struct ModelChooser: Sendable {
     private var builtinChoice: ModelChoice {
         ModelChoice(
             origin: .builtin, name: ExtractiveModel.name,
-            reason: "no model is configured, no OPENAI_API_KEY is set and no model server answers on a usual port")
+            reason: "no model is configured, no provider's key is set and no model server answers on a usual port")
     }
 }

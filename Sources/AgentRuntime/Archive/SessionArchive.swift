@@ -59,6 +59,20 @@ public struct SessionArchive: Sendable {
         return requests
     }
 
+    /// A model that plays the session's answers to whoever asks the session's questions, without network or keys.
+    ///
+    /// - Throws: as ``modelRequests(of:)``.
+    public func recordedModel(of session: SessionID) async throws -> RecordedModel {
+        let requests = try await modelRequests(of: session)
+        var batches: [Int: [[ModelEvent]]] = [:]
+        for event in try await events(of: session) where event.kind == .modelEvents {
+            guard case .modelEvents(let call, let events) = try SessionEvent(event) else { continue }
+            batches[call, default: []].append(events)
+        }
+        return try RecordedModel(
+            requests.map { RecordedModel.Answer(request: $0.request, batches: batches[$0.call] ?? []) })
+    }
+
     private static func unknown(_ session: SessionID) -> AgentError {
         AgentError(.unknownSession, "There is no session '\(session)' here. `agent-cli sessions` lists what there is.")
     }

@@ -44,7 +44,7 @@ struct ModelComposition: Sendable {
         _ builder: AgentBuilder, _ settings: AgentSettings, _ secrets: EnvironmentSecretSource,
         known: ModelRegistry
     ) async -> ModelChoice {
-        let chooser = ModelChooser(environment: builder.environment, secrets: secrets)
+        let chooser = ModelChooser(environment: builder.environment, secrets: secrets, catalog: builder.catalog)
         guard let name = settings.model else {
             return await chooser.choose(configuredNames: settings.models.map(\.name))
         }

@@ -48,6 +48,15 @@ struct ModelChooserTests {
         #expect(other.reason.contains("OPENAI_BASE_URL"))
     }
 
+    @Test("takes the key of another provider where OpenAI's is not set")
+    func otherKeys() async {
+        let choice = await choose(["GEMINI_API_KEY": "g", "ANTHROPIC_API_KEY": "a"])
+        #expect(choice.name == "anthropic/claude-sonnet-4-5" && choice.definition?.upstream == .anthropic)
+        #expect(choice.reason == "ANTHROPIC_API_KEY is set in the environment")
+        #expect(await choose(["GEMINI_API_KEY": "g"]).definition?.upstream == .gemini)
+        #expect(await choose(["GEMINI_API_KEY": "g", "OPENAI_API_KEY": "k"]).definition?.upstream == .openAIChat)
+    }
+
     @Test("takes a server on this machine next, in the order of preference")
     func local() async {
         let served = [
