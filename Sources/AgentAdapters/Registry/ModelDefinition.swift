@@ -46,7 +46,7 @@ public struct ModelDefinition: Sendable {
     }
 
     /// The APIs that this release can call.
-    package static let callable: Set<UpstreamKind> = [.openAIChat, .openAIResponses, .anthropic]
+    package static let callable: Set<UpstreamKind> = [.openAIChat, .openAIResponses, .anthropic, .bedrock]
 
     private func url() throws(ModelError) -> HTTPURL {
         do {
@@ -67,7 +67,11 @@ public struct ModelDefinition: Sendable {
         case .anthropic:
             HTTPModelAdapter(
                 AnthropicDialect(), baseURL: url, root: "v1", credential: credential, client: client, time: time)
-        case .gemini, .bedrock, .ollama:
+        case .bedrock:
+            HTTPModelAdapter(
+                BedrockDialect(region: region), baseURL: url, credential: credential.forAWS(), client: client,
+                time: time)
+        case .gemini, .ollama:
             throw ModelError(
                 .invalidRequest,
                 "the model '\(name)' needs the upstream '\(upstream.rawValue)', which this release cannot call; "

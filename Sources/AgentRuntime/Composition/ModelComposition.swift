@@ -73,7 +73,8 @@ extension ModelEntry {
         switch apiKey {
         case .named(let name): .named(name, in: secrets)
         case .literal(let secret): .secret(secret)
-        case nil: .none
+        // The tools of Amazon find their keys by themselves.
+        case nil: upstream == .bedrock ? .awsEnvironment(secrets) : .none
         }
     }
 }
