@@ -37,7 +37,7 @@ public struct ModelDefinition: Sendable {
     /// - Parameters:
     ///   - client: Shared between the models of a process; see `HTTPClientOptions.models`.
     ///   - time: Stamps signatures.
-    /// - Throws: `invalidRequest` for a URL that is none, and for an upstream that this release cannot talk to.
+    /// - Throws: `invalidRequest` for a URL that is none.
     public func registration(
         client: HTTPClient, time: any TimeSource = SystemTimeSource()
     ) throws(ModelError) -> ModelRegistration {
@@ -45,23 +45,16 @@ public struct ModelDefinition: Sendable {
             name: name, upstreamModel: model, adapter: try adapter(client, time), prices: prices)
     }
 
-    /// The APIs that this release can call.
-    package static let callable = Set(UpstreamKind.allCases.filter { $0.upstreamDialect() != nil })
-
     private func adapter(_ client: HTTPClient, _ time: any TimeSource) throws(ModelError) -> any ModelAdapter {
         let address = try UpstreamAddress(baseURL, root: upstream.root, for: name)
-        guard let dialect = upstream.upstreamDialect(host: address.host) else {
-            throw ModelError(
-                .invalidRequest,
-                "the model '\(name)' needs the upstream '\(upstream.rawValue)', which this release cannot call; "
-                    + "use '\(UpstreamKind.openAIChat.rawValue)' with a compatible base_url")
-        }
-        return adapter(dialect, at: address, client, time)
+        return adapter(upstream.upstreamDialect(host: address.host, region: region), at: address, client, time)
     }
 
     private func adapter(
         _ dialect: some UpstreamDialect, at address: UpstreamAddress, _ client: HTTPClient, _ time: any TimeSource
     ) -> any ModelAdapter {
-        HTTPModelAdapter(dialect, at: address, credential: credential, client: client, time: time)
+        HTTPModelAdapter(
+            dialect, at: address, credential: upstream == .bedrock ? credential.forAWS() : credential, client: client,
+            time: time)
     }
 }

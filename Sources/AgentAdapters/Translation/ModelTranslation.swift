@@ -6,7 +6,7 @@ public import AgentPrimitives
 /// Pure: whoever uses it moves the bytes. Where both speak the same API, bytes pass as they are.
 ///
 /// ```swift
-/// let way = try ModelTranslation(from: AnthropicClientDialect(), to: .openAIChat)
+/// let way = ModelTranslation(from: AnthropicClientDialect(), to: .openAIChat)
 /// let question = try way.request(body, upstreamModel: "gpt-4.1-mini")
 /// var answer = way.answer(to: question, identity: identity)
 /// for try await piece in upstreamAnswer { try client.write(answer.translate(piece).bytes) }
@@ -22,16 +22,10 @@ public struct ModelTranslation: Sendable {
     /// Joins two APIs.
     ///
     /// - Parameter host: The upstream's host, which tells compatible servers apart.
-    /// - Throws: `invalidRequest` for an upstream that cannot be called.
-    public init(
-        from client: any ClientDialect, to upstream: UpstreamKind, host: String = ""
-    ) throws(ModelError) {
-        guard let dialect = upstream.upstreamDialect(host: host) else {
-            throw ModelError(.invalidRequest, "the upstream '\(upstream.rawValue)' cannot be called by this release")
-        }
+    public init(from client: any ClientDialect, to upstream: UpstreamKind, host: String = "") {
         self.client = client
         self.upstream = upstream
-        self.dialect = dialect
+        dialect = upstream.upstreamDialect(host: host)
     }
 
     /// Whether both sides speak the same API, so that bytes pass as they are.

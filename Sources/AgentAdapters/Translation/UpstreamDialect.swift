@@ -26,9 +26,15 @@ package protocol UpstreamDialect: Sendable {
     ///   - time: When it is made, for signatures.
     func authorize(_ call: inout UpstreamCall, with key: Secret, for url: HTTPURL, at time: Timestamp)
         throws(ModelError)
+
+    /// The kind of failure behind an error status, where the API names it in a way of its own; `nil` where it does not.
+    func code(ofFailure headers: HTTPHeaders, body: [UInt8]) -> ModelError.Code?
 }
 
 extension UpstreamDialect {
+    /// As most APIs have it: nothing but the status and the usual error document.
+    package func code(ofFailure headers: HTTPHeaders, body: [UInt8]) -> ModelError.Code? { nil }
+
     /// As most APIs have it: a bearer token.
     package func authorize(
         _ call: inout UpstreamCall, with key: Secret, for url: HTTPURL, at time: Timestamp

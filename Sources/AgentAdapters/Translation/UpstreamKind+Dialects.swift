@@ -14,15 +14,17 @@ extension UpstreamKind {
 
     /// The API as a server of that name speaks it.
     ///
-    /// - Parameter host: Tells OpenAI's compatible servers apart; empty for the API as its maker documents it.
-    func upstreamDialect(host: String = "") -> (any UpstreamDialect)? {
+    /// - Parameters:
+    ///   - host: Tells OpenAI's compatible servers apart; empty for the API as its maker documents it.
+    ///   - region: Where the provider's computers are, for signatures; `nil` to take it from the host.
+    func upstreamDialect(host: String = "", region: String? = nil) -> any UpstreamDialect {
         switch self {
         case .openAIChat: OpenAIChatDialect(options: host.isEmpty ? .openAI : OpenAIChatOptions(host: host))
         case .openAIResponses: ResponsesDialect()
         case .anthropic: AnthropicDialect()
         case .gemini: GeminiDialect()
         case .ollama: OllamaDialect()
-        case .bedrock: nil
+        case .bedrock: BedrockDialect(region: region)
         }
     }
 
@@ -33,7 +35,8 @@ extension UpstreamKind {
         case .openAIResponses: ResponsesClientDialect()
         case .anthropic: AnthropicClientDialect()
         case .gemini: GeminiClientDialect()
-        case .bedrock, .ollama: nil
+        case .bedrock: BedrockClientDialect()
+        case .ollama: nil
         }
     }
 }

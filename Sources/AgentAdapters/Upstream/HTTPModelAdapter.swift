@@ -121,9 +121,10 @@ extension HTTPModelAdapter {
         var body: [UInt8] = []
         // What cannot be read of an error page is not worth another error.
         while body.count < longestErrorBody, let bytes = try? await response.body.next() { body += bytes }
+        body = Array(body.prefix(longestErrorBody))
         return UpstreamStatus.error(
-            status: response.status, headers: response.headers, body: Array(body.prefix(longestErrorBody)),
-            host: address.host)
+            status: response.status, headers: response.headers, body: body, host: address.host,
+            named: dialect.code(ofFailure: response.headers, body: body))
     }
 
     private var longestErrorBody: Int { 64 * 1024 }

@@ -8,6 +8,12 @@ public enum ModelCredential: Sendable {
     case secret(Secret)
     /// The key of a name such as `OPENAI_API_KEY`, looked up for each call, so that it may change or be missing until needed.
     case named(String, in: any SecretSource)
+
+    /// The keys that the tools of Amazon Web Services use: `AWS_BEARER_TOKEN_BEDROCK`, else `AWS_ACCESS_KEY_ID` with
+    /// `AWS_SECRET_ACCESS_KEY` and, if set, `AWS_SESSION_TOKEN`.
+    public static func awsEnvironment(_ source: any SecretSource) -> ModelCredential {
+        .named(AWSSecretSource.anyKey, in: source)
+    }
 }
 
 extension ModelCredential {
@@ -43,6 +49,12 @@ extension ModelError {
     /// The same error with every occurrence of a key blotted out; upstreams like to quote what they refuse.
     func hiding(_ secret: Secret?) -> ModelError {
         guard let key = secret?.reveal(), !key.isEmpty else { return self }
+        // A secret of several keys, such as those that sign calls: each is one by itself.
+        let parts = key.split(separator: ":").map(String.init).filter { $0.count >= Self.recognizable }
+        return (key.contains(":") ? [key] + parts : [key]).reduce(self) { $0.hiding(key: $1) }
+    }
+
+    private func hiding(key: String) -> ModelError {
         var error = self
         // A text that was cut to its limit may hold the beginning of the key alone.
         var length = key.count

@@ -28,7 +28,8 @@ struct UpstreamFailure: Sendable {
     init?(errorBody json: JSONValue) {
         if let failure = UpstreamFailure(json) {
             self = failure
-        } else if let text = json["message"]?.stringValue ?? json["detail"]?.stringValue
+        } else if let text = json["message"]?.stringValue ?? json["Message"]?.stringValue
+            ?? json["detail"]?.stringValue
             ?? json["detail"]?[0]?["msg"]?.stringValue
         {
             self.init(message: text, labels: [json["type"], json["code"]])

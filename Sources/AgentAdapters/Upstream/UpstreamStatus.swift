@@ -15,12 +15,15 @@ enum UpstreamStatus {
     }
 
     /// - Parameter body: The beginning of the response's content; JSON, a web page or plain text.
-    static func error(status: Int, headers: HTTPHeaders, body: [UInt8], host: String) -> ModelError {
+    /// - Parameter named: The kind of failure where the API names it; it counts more than anything else.
+    static func error(
+        status: Int, headers: HTTPHeaders, body: [UInt8], host: String, named: ModelError.Code? = nil
+    ) -> ModelError {
         let text = String(decoding: body, as: UTF8.self)
         let failure = (try? JSONValue(parsing: text)).flatMap { UpstreamFailure(errorBody: $0) }
         // An own word for a wrong model or key tells more than 400 or 404; for the rest the status is the better witness.
         let byStatus = code(of: status)
-        let code = byStatus == .invalidRequest ? failure?.labelledCode ?? byStatus : byStatus
+        let code = named ?? (byStatus == .invalidRequest ? failure?.labelledCode ?? byStatus : byStatus)
         let isPage = headers["content-type"]?.lowercased().contains("html") ?? text.hasPrefix("<")
         let reason = failure?.message ?? (isPage ? "a web page: \(Excerpt.of(page: text))" : Excerpt.of(text))
         return ModelError(

@@ -21,15 +21,12 @@ struct ModelComposition: Sendable {
         let secrets = EnvironmentSecretSource(environment: builder.environment)
         let client = HTTPClient(options: .models)
         var registry = ModelRegistry([ExtractiveModel.registration])
-        for entry in settings.models where ModelDefinition.callable.contains(entry.upstream) {
+        for entry in settings.models {
             registry.register(try entry.definition(secrets).registration(client: client))
         }
         let choice = await Self.choose(builder, settings, secrets, known: registry)
         if let definition = choice.definition {
             registry.register(try definition.registration(client: client))
-        } else if let entry = settings.model(named: choice.name), !ModelDefinition.callable.contains(entry.upstream) {
-            // Building it gives the error that says what this release can call.
-            registry.register(try entry.definition(secrets).registration(client: client))
         }
         let model = try registry.model(named: choice.name)
         self.registry = registry
@@ -73,7 +70,8 @@ extension ModelEntry {
         switch apiKey {
         case .named(let name): .named(name, in: secrets)
         case .literal(let secret): .secret(secret)
-        case nil: .none
+        // The tools of Amazon find their keys by themselves.
+        case nil: upstream == .bedrock ? .awsEnvironment(secrets) : .none
         }
     }
 }

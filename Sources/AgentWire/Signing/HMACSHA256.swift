@@ -1,11 +1,11 @@
 internal import COpenSSL
 
 /// HMAC with SHA-256 (RFC 2104, FIPS 180-4), by OpenSSL.
-enum HMACSHA256 {
+package enum HMACSHA256 {
     private static let byteCount = 32
 
     /// The 32-byte authentication code of `message`.
-    static func code(for message: [UInt8], key: [UInt8]) -> [UInt8] {
+    package static func code(for message: [UInt8], key: [UInt8]) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
             var length: UInt32 = 0
             let result = HMAC(

@@ -53,9 +53,10 @@ struct ModelRegistryTests {
         var wrongURL = good
         wrongURL.baseURL = "localhost:80"
         #expect(throws: ModelError.self) { try wrongURL.registration(client: client) }
-        var wrongKind = good
-        wrongKind.upstream = .bedrock
-        let error = #expect(throws: ModelError.self) { try wrongKind.registration(client: client) }
-        #expect(error?.message.contains("bedrock") == true)
+        for kind in UpstreamKind.allCases {
+            var other = good
+            other.upstream = kind
+            #expect(try other.registration(client: client).adapter.metadata.kind == kind)
+        }
     }
 }

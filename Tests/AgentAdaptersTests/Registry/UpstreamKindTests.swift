@@ -38,6 +38,11 @@ struct UpstreamKindTests {
             kind: .gemini, path: "/v1beta/models/u:streamGenerateContent?alt=sse", keyField: "x-goog-api-key: k-123",
             answer: events([#"{"candidates":[{"content":{"parts":[{"text":"Hello"}]},"finishReason":"STOP"}]}"#])),
         Sample(
+            kind: .bedrock, path: "/model/u/converse-stream", keyField: "authorization: bearer k-123",
+            answer:
+                #"{"output":{"message":{"role":"assistant","content":[{"text":"Hello"}]}},"stopReason":"end_turn","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}"#
+        ),
+        Sample(
             kind: .ollama, path: "/api/chat", keyField: "authorization: bearer k-123",
             answer: #"{"message":{"role":"assistant","content":"Hello"},"done":true,"done_reason":"stop"}"# + "\n"),
     ]

@@ -34,7 +34,7 @@ struct LiveTranslationTests {
             model: "m", system: "Answer in one word.", messages: [.user("Say hello.")], maxOutputTokens: 16)
         request.sampling.temperature = 0
         let body = try pair.client.call(request, streams: streams).body.serialized()
-        let way = try ModelTranslation(
+        let way = ModelTranslation(
             from: try #require(pair.client.client), to: pair.upstream.kind, host: "127.0.0.1")
         let question = try way.request(body, upstreamModel: "smollm2")
         let response = try await http.send(

@@ -22,7 +22,10 @@ struct ModelAPI: Sendable, CustomTestStringConvertible {
     static let gemini = ModelAPI(kind: .gemini, upstream: GeminiDialect(), client: GeminiClientDialect())
     static let ollama = ModelAPI(kind: .ollama, upstream: OllamaDialect(), client: nil)
 
-    static let upstreams = [chat, responses, anthropic, gemini, ollama]
+    static let bedrock = ModelAPI(
+        kind: .bedrock, upstream: BedrockDialect(region: "eu-west-1"), client: BedrockClientDialect())
+
+    static let upstreams = [chat, responses, anthropic, gemini, bedrock, ollama]
     static let clients = upstreams.filter { $0.client != nil }
 
     static func chat(_ options: OpenAIChatOptions) -> ModelAPI {

@@ -36,7 +36,7 @@ struct ModelTranslationTests {
 
     @Test("passes bytes as they are where both speak the same API")
     func passthrough() throws {
-        let way = try ModelTranslation(from: OpenAIChatClientDialect(), to: .openAIChat)
+        let way = ModelTranslation(from: OpenAIChatClientDialect(), to: .openAIChat)
         #expect(way.passesThrough)
         let question = try way.request(chat(streams: true))
         #expect(question.body == chat(streams: true))
@@ -50,7 +50,7 @@ struct ModelTranslationTests {
 
     @Test("changes nothing but the model's name where only that differs")
     func renames() throws {
-        let way = try ModelTranslation(from: OpenAIChatClientDialect(), to: .openAIChat)
+        let way = ModelTranslation(from: OpenAIChatClientDialect(), to: .openAIChat)
         let question = try way.request(chat(streams: true), upstreamModel: "n")
         let expected = #"{"model":"n","stream":true,"x_unknown":1e0,"messages":[{"role":"user","content":"Hi"}]}"#
         #expect(String(decoding: question.body, as: UTF8.self) == expected)
@@ -58,7 +58,7 @@ struct ModelTranslationTests {
 
     @Test("gives a client that streams a stream, in whatever pieces the answer comes")
     func streams() throws {
-        let way = try ModelTranslation(from: OpenAIChatClientDialect(), to: .anthropic)
+        let way = ModelTranslation(from: OpenAIChatClientDialect(), to: .anthropic)
         let question = try way.request(chat(streams: true))
         #expect(question.path == "messages")
         #expect(question.losses.map(\.path) == ["extras.x_unknown"])
@@ -73,7 +73,7 @@ struct ModelTranslationTests {
 
     @Test("gives a client that does not stream one document")
     func whole() throws {
-        let way = try ModelTranslation(from: OpenAIChatClientDialect(), to: .anthropic)
+        let way = ModelTranslation(from: OpenAIChatClientDialect(), to: .anthropic)
         let question = try way.request(chat(streams: false))
         var answer = way.answer(to: question, identity: identity)
         let bytes = answer.translate(anthropicStream).bytes + answer.end().bytes
@@ -84,7 +84,7 @@ struct ModelTranslationTests {
 
     @Test("tells the client, in its own form, that the upstream died")
     func brokenOff() throws {
-        let way = try ModelTranslation(from: AnthropicClientDialect(), to: .openAIChat)
+        let way = ModelTranslation(from: AnthropicClientDialect(), to: .openAIChat)
         let body = #"{"model":"m","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hi"}]}"#
         let question = try way.request(Array(body.utf8))
         var answer = way.answer(to: question, identity: identity)
@@ -99,7 +99,7 @@ struct ModelTranslationTests {
 
     @Test("refuses what is no request, and says where")
     func refusals() throws {
-        let way = try ModelTranslation(from: OpenAIChatClientDialect(), to: .anthropic)
+        let way = ModelTranslation(from: OpenAIChatClientDialect(), to: .anthropic)
         for body in [
             "", "{", "[]", #"{"model":"m","messages":7}"#, #"{"model":"m","messages":[{"role":"user","content":7}]}"#,
         ] {

@@ -126,5 +126,23 @@ extension PeerFailureTests {
             #expect(chat.losses.contains { $0.path == "messages[1].content[0]" })
             #expect(chat.losses.contains { $0.path.hasSuffix("isError") })
         }
+
+        @Test("Bedrock gets no empty block")
+        func emptyBlocks() throws {
+            let request = ModelRequest(
+                model: "m", system: "",
+                messages: [
+                    Message(role: .user, content: [.text(""), .text("Go."), .text("")]),
+                    Message(
+                        role: .assistant,
+                        content: [.text(""), .toolCall(ToolCall(id: "a", name: "calc", argumentsText: ""))]),
+                    Message(role: .tool, content: [.toolResult(ToolResult(callID: "a", name: "calc", content: "1"))]),
+                ], tools: [.calculator])
+            let body = try ModelAPI.bedrock.call(request).body
+            #expect(!body.text().contains(#"{"text":""}"#))
+            #expect(body["system"] == nil)
+            #expect(body["messages"]?[0]?["content"] == [["text": "Go."]])
+            #expect(body["messages"]?[1]?["content"]?.arrayValue?.count == 1)
+        }
     }
 }

@@ -119,5 +119,18 @@ extension PeerFailureTests {
             #expect(
                 try ModelAPI.responses.document(.answer([(.text, "Hi")], stop: .outputLimit))["status"] == "incomplete")
         }
+
+        @Test("Bedrock's counts, which follow the stop, arrive before the answer ends")
+        func bedrockUsage() throws {
+            let usage = Usage(inputTokens: 9, outputTokens: 2, cachedInputTokens: 4)
+            let bytes = try ModelAPI.bedrock.write(.answer([(.text, "Hi")], usage: usage))
+            let reading = ModelAPI.bedrock.read([bytes])
+            #expect(reading.answer.usage == usage)
+            #expect(reading.events.last == .stop(.endOfTurn))
+            let asked = ClientRequest(request: .plain, streams: true, includesUsage: true)
+            let last = try ModelAPI.chat.documents(reading.events, answering: asked).last
+            #expect(last?["usage"]?["prompt_tokens"] == 9)
+            #expect(last?["usage"]?["prompt_tokens_details"]?["cached_tokens"] == 4)
+        }
     }
 }

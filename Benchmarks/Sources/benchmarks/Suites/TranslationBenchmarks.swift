@@ -12,8 +12,8 @@ enum TranslationBenchmarks {
         let calls = anthropicStream(
             delta: { "\"input_json_delta\",\"partial_json\":\"\($0)\"" }, block: callBlock, pieces)
         let request = largeRequest()
-        let chat = try ModelTranslation(from: OpenAIChatClientDialect(), to: .anthropic)
-        let messages = try ModelTranslation(from: AnthropicClientDialect(), to: .openAIChat)
+        let chat = ModelTranslation(from: OpenAIChatClientDialect(), to: .anthropic)
+        let messages = ModelTranslation(from: AnthropicClientDialect(), to: .openAIChat)
         let question = try chat.request(
             Array(#"{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}"#.utf8))
         return [

@@ -6,8 +6,7 @@ struct AnswerMatrix: Sendable {
 
     init() {
         clients = UpstreamKind.allCases.compactMap { kind in
-            guard let client = kind.clientDialect, let upstream = kind.upstreamDialect() else { return nil }
-            return (client, upstream)
+            kind.clientDialect.map { ($0, kind.upstreamDialect()) }
         }
     }
 

@@ -12,7 +12,7 @@ public struct TranslationMatrix: Sendable {
 
     /// Takes in every API that this release can call.
     public init() {
-        upstreams = UpstreamKind.allCases.compactMap { kind in kind.upstreamDialect().map { (kind, $0) } }
+        upstreams = UpstreamKind.allCases.map { ($0, $0.upstreamDialect()) }
     }
 
     /// The matrix as a page of Markdown.
