@@ -15,7 +15,9 @@ enum Base64Text {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes; `nil` for text that is no base64. Clients may write the URL alphabet, and leave the padding out.
+    /// The bytes; `nil` for text that is no base64.
+    ///
+    /// Clients may write the URL alphabet, and leave the padding out.
     static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count / 4 * 3)
