@@ -22,18 +22,19 @@ struct GeminiRequestOptionsTests {
     func sampling() throws {
         var request = question()
         request.sampling.temperature = 0.5
-        request.sampling.topP = 1
+        request.sampling.topP = 0.75
         request.sampling.topK = 3
         request.sampling.seed = 7
         request.sampling.presencePenalty = 0.25
-        request.sampling.frequencyPenalty = -1
+        request.sampling.frequencyPenalty = -0.5
         request.sampling.stopSequences = ["X", "Y"]
         let encoded = try encode(request)
         #expect(
             encoded.body["generationConfig"]
                 == [
-                    "maxOutputTokens": 9, "temperature": 0.5, "topP": 1, "topK": 3, "seed": 7, "presencePenalty": 0.25,
-                    "frequencyPenalty": -1, "stopSequences": ["X", "Y"],
+                    "maxOutputTokens": 9, "temperature": 0.5, "topP": 0.75, "topK": 3, "seed": 7,
+                    "presencePenalty": 0.25,
+                    "frequencyPenalty": -0.5, "stopSequences": ["X", "Y"],
                 ])
         #expect(encoded.losses.isEmpty)
         request.sampling.temperature = .infinity

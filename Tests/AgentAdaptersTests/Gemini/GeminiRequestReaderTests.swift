@@ -49,9 +49,10 @@ struct GeminiRequestReaderTests {
                 == ProviderFields(
                     origin: "gemini",
                     fields: [
-                        "tools": [["googleSearch": [:]]], "toolConfig": ["retrievalConfig": ["languageCode": "de"]],
-                        "generationConfig": ["mediaResolution": "LOW"], "safetySettings": [["category": "c"]],
-                        "cachedContent": "cachedContents/x", "labels": ["a": "b"],
+                        "safetySettings": [["category": "c"]], "cachedContent": "cachedContents/x",
+                        "labels": ["a": "b"], "tools": [["googleSearch": [:]]],
+                        "toolConfig": ["retrievalConfig": ["languageCode": "de"]],
+                        "generationConfig": ["mediaResolution": "LOW"],
                     ]))
     }
 
