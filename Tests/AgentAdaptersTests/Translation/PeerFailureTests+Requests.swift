@@ -70,7 +70,8 @@ extension PeerFailureTests {
             let request = try ModelAPI.chat.request(formatted).request
             for api in ModelAPI.upstreams {
                 let sent = try api.call(request)
-                let text = sent.body.text()
+                // Bedrock takes the schema as a text of its own.
+                let text = sent.body.text().replacing("\\\"", with: "\"")
                 #expect(text.contains(#""required":["n","s"]"#) || !sent.losses.isEmpty, "\(api.kind)")
                 #expect(text.contains("\"n\""), "\(api.kind)")
             }
