@@ -32,7 +32,8 @@ struct AWSRequestSignerTests {
                 signature: "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
             Vector(
                 name: "get-vanilla-query-order-key-case", query: "Param2=value2&Param1=value1",
-                signed: "host;x-amz-date", signature: "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500"),
+                signed: "host;x-amz-date", signature: "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500"
+            ),
             Vector(
                 name: "get-space-unnormalized", path: "/example space/", signed: "host;x-amz-date",
                 signature: "652487583200325589f1fba4c7e578f72c47cb61beeca81406b39ddec1366741"),
@@ -72,7 +73,9 @@ struct AWSRequestSignerTests {
                 + "SignedHeaders=\(vector.signed), Signature=\(vector.signature)")
     }
 
-    private func authorized(_ secret: String, _ url: String, body: JSONValue, region: String? = nil) throws -> HTTPHeaders {
+    private func authorized(_ secret: String, _ url: String, body: JSONValue, region: String? = nil) throws
+        -> HTTPHeaders
+    {
         var call = UpstreamCall(path: "", headers: ["Content-Type": "application/json"], body: body)
         try BedrockDialect(region: region).authorize(&call, with: Secret(secret), for: HTTPURL(url), at: Self.time)
         return call.headers

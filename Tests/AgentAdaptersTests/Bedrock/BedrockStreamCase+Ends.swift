@@ -36,7 +36,9 @@ extension BedrockStreamCase {
                 "a changed byte", [Frames.delta(0, #"{"text":"Hel"}"#)],
                 then: Array(Frames.event(Frames.delta(0, #"{"text":"lo"}"#)).map { $0 == 0x6C ? 0x6D : $0 }),
                 .failure(.malformedResponse, textBefore: "Hel")),
-            broken("broken JSON", [Frames.delta(0, #"{"text":"a"}"#), ("messageStop", "{")], .failure(.malformedResponse, textBefore: "a")),
+            broken(
+                "broken JSON", [Frames.delta(0, #"{"text":"a"}"#), ("messageStop", "{")],
+                .failure(.malformedResponse, textBefore: "a")),
             broken(
                 "a stop for calls that never came", Frames.text(0, "a") + Frames.end("tool_use"),
                 .failure(.malformedResponse, textBefore: "a")),
@@ -66,15 +68,19 @@ extension BedrockStreamCase {
         document(
             "a document without a reason", #" {"output":{"message":{"content":[{"text":"Hello"},{"text":null},{}]}}}"#,
             .answer([.text("Hello")], .endOfTurn)),
-        document("an empty document", #"{"output":{"message":{"content":[]}}}"#, .failure(.malformedResponse, textBefore: "")),
+        document(
+            "an empty document", #"{"output":{"message":{"content":[]}}}"#, .failure(.malformedResponse, textBefore: "")
+        ),
         document(
             "an error with a good status", #"{"__type":"com.amazon.coral#ThrottlingException","message":"slow"}"#,
             .failure(.rateLimited, textBefore: "")),
         document(
-            "an error of the front", #"{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}"#,
+            "an error of the front",
+            #"{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}"#,
             .failure(.upstreamFailed, textBefore: "")),
         document("another JSON", #"{"x":1}"#, .failure(.malformedResponse, textBefore: "")),
-        document("a web page", "<html><title>502 Bad Gateway</title></html>", .failure(.malformedResponse, textBefore: "")),
+        document(
+            "a web page", "<html><title>502 Bad Gateway</title></html>", .failure(.malformedResponse, textBefore: "")),
         document("plain text", "upstream connect error", .failure(.malformedResponse, textBefore: "")),
         document("nothing", "", .failure(.malformedResponse, textBefore: "")),
     ]

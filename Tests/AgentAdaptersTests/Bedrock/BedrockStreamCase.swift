@@ -46,17 +46,20 @@ struct BedrockStreamCase: Sendable, CustomTestStringConvertible {
 
     static let texts: [BedrockStreamCase] = [
         blocks(
-            "a text without a start", [Frames.delta(0, #"{"text":"Hel"}"#), Frames.delta(0, #"{"text":"lo é"}"#), Frames.stop(0)],
+            "a text without a start",
+            [Frames.delta(0, #"{"text":"Hel"}"#), Frames.delta(0, #"{"text":"lo é"}"#), Frames.stop(0)],
             .answer([.text("Hello é")], .endOfTurn)),
         blocks(
-            "two texts at two places", Frames.text(0, "a") + Frames.text(1, "b"), .answer([.text("a"), .text("b")], .endOfTurn)),
+            "two texts at two places", Frames.text(0, "a") + Frames.text(1, "b"),
+            .answer([.text("a"), .text("b")], .endOfTurn)),
         blocks(
             "texts without stops", [Frames.delta(0, #"{"text":"a"}"#), Frames.delta(1, #"{"text":"b"}"#)],
             .answer([.text("a"), .text("b")], .endOfTurn)),
         blocks(
             "empty deltas and nulls",
             [Frames.delta(0, #"{"text":""}"#), Frames.delta(0, "null"), Frames.delta(0, #"{"text":null}"#)]
-                + Frames.text(0, "a") + [("contentBlockDelta", "{}"), ("contentBlockStop", "")], .answer([.text("a")], .endOfTurn)),
+                + Frames.text(0, "a") + [("contentBlockDelta", "{}"), ("contentBlockStop", "")],
+            .answer([.text("a")], .endOfTurn)),
         blocks(
             "events of later versions", Frames.text(0, "a") + [("novelty", #"{"x":1}"#), ("initial-response", "")],
             .answer([.text("a")], .endOfTurn)),
@@ -80,8 +83,10 @@ struct BedrockStreamCase: Sendable, CustomTestStringConvertible {
                             ))),
                 ], .endOfTurn)),
         blocks(
-            "an image", [
-                Frames.begin(0, #"{"image":{"format":"png"}}"#), Frames.delta(0, #"{"image":{"source":{"bytes":"AAAA"}}}"#),
+            "an image",
+            [
+                Frames.begin(0, #"{"image":{"format":"png"}}"#),
+                Frames.delta(0, #"{"image":{"source":{"bytes":"AAAA"}}}"#),
                 Frames.delta(0, #"{"image":{"source":{"bytes":"AAA="}}}"#), Frames.stop(0),
             ], .answer([.media(Media(kind: .image, source: .base64("AAAAAAA="), mediaType: "image/png"))], .endOfTurn)),
     ]
@@ -90,19 +95,23 @@ struct BedrockStreamCase: Sendable, CustomTestStringConvertible {
         blocks(
             "reasoning with its signature, then a text",
             [
-                Frames.delta(0, #"{"reasoningContent":{"text":"H"}}"#), Frames.delta(0, #"{"reasoningContent":{"text":"m."}}"#),
+                Frames.delta(0, #"{"reasoningContent":{"text":"H"}}"#),
+                Frames.delta(0, #"{"reasoningContent":{"text":"m."}}"#),
                 Frames.delta(0, #"{"reasoningContent":{"signature":"si"}}"#),
                 Frames.delta(0, #"{"reasoningContent":{"signature":"g"}}"#), Frames.stop(0),
-            ] + Frames.text(1, "a"), .answer([.reasoning(text: "Hm.", signature: .bedrock("sig")), .text("a")], .endOfTurn)),
+            ] + Frames.text(1, "a"),
+            .answer([.reasoning(text: "Hm.", signature: .bedrock("sig")), .text("a")], .endOfTurn)),
         blocks(
             "two reasonings keep a signature each",
             [
-                Frames.delta(0, #"{"reasoningContent":{"text":"a"}}"#), Frames.delta(0, #"{"reasoningContent":{"signature":"1"}}"#),
+                Frames.delta(0, #"{"reasoningContent":{"text":"a"}}"#),
+                Frames.delta(0, #"{"reasoningContent":{"signature":"1"}}"#),
                 Frames.stop(0), Frames.delta(1, #"{"reasoningContent":{"text":"b"}}"#),
                 Frames.delta(1, #"{"reasoningContent":{"signature":"2"}}"#), Frames.stop(1),
             ],
             .answer(
-                [.reasoning(text: "a", signature: .bedrock("1")), .reasoning(text: "b", signature: .bedrock("2"))], .endOfTurn)),
+                [.reasoning(text: "a", signature: .bedrock("1")), .reasoning(text: "b", signature: .bedrock("2"))],
+                .endOfTurn)),
         blocks(
             "a signature without words", [Frames.delta(0, #"{"reasoningContent":{"signature":"s"}}"#), Frames.stop(0)],
             .answer([.reasoning(text: "", signature: .bedrock("s"))], .endOfTurn)),
@@ -120,9 +129,12 @@ struct BedrockStreamCase: Sendable, CustomTestStringConvertible {
 
     static let tools: [BedrockStreamCase] = [
         blocks(
-            "two calls in parallel, behind a text", Frames.text(0, "Let me.")
-                + Frames.call(1, "a", "fs_read", [#"{"path""#, #":"x"}"#]) + Frames.call(2, "b", "now", []), stop: "tool_use",
-            .answer([.text("Let me."), toolCall("a", "fs.read", #"{"path":"x"}"#), toolCall("b", "now", "{}")], .toolUse)),
+            "two calls in parallel, behind a text",
+            Frames.text(0, "Let me.")
+                + Frames.call(1, "a", "fs_read", [#"{"path""#, #":"x"}"#]) + Frames.call(2, "b", "now", []),
+            stop: "tool_use",
+            .answer(
+                [.text("Let me."), toolCall("a", "fs.read", #"{"path":"x"}"#), toolCall("b", "now", "{}")], .toolUse)),
         blocks(
             "no arguments as an empty text", Frames.call(0, "a", "now", ["", ""]), stop: "tool_use",
             .answer([toolCall("a", "now", "{}")], .toolUse)),
@@ -134,12 +146,14 @@ struct BedrockStreamCase: Sendable, CustomTestStringConvertible {
             .answer([toolCall("a", "now", #"{"x":1}"#)], .toolUse)),
         blocks(
             "whole arguments in the start",
-            [Frames.begin(0, #"{"toolUse":{"toolUseId":"a","name":"now","input":{"x":1}}}"#), Frames.stop(0)], stop: "tool_use",
+            [Frames.begin(0, #"{"toolUse":{"toolUseId":"a","name":"now","input":{"x":1}}}"#), Frames.stop(0)],
+            stop: "tool_use",
             .answer([toolCall("a", "now", #"{"x":1}"#)], .toolUse)),
         blocks(
             "arguments as an object, at another place",
             [
-                Frames.begin(3, #"{"toolUse":{"toolUseId":"a","name":"now"}}"#), Frames.delta(7, #"{"toolUse":{"input":{"x":1}}}"#),
+                Frames.begin(3, #"{"toolUse":{"toolUseId":"a","name":"now"}}"#),
+                Frames.delta(7, #"{"toolUse":{"input":{"x":1}}}"#),
                 Frames.stop(3),
             ], stop: "tool_use", .answer([toolCall("a", "now", #"{"x":1}"#)], .toolUse)),
         blocks(
@@ -164,7 +178,8 @@ struct BedrockStreamCase: Sendable, CustomTestStringConvertible {
                     .opaque(
                         BedrockState.block([
                             "toolUse": [
-                                "toolUseId": "s", "name": "nova_grounding", "type": "server_tool_use", "input": ["q": 1],
+                                "toolUseId": "s", "name": "nova_grounding", "type": "server_tool_use",
+                                "input": ["q": 1],
                             ]
                         ]).state),
                     .opaque(

@@ -102,7 +102,8 @@ struct BedrockStreamTests {
                 Frames.delta(2, #"{"text":"It "}"#), Frames.delta(2, #"{"text":"said."}"#),
                 Frames.delta(2, #"{"citation":{"title":"T"}}"#), Frames.stop(2),
             ] + Frames.call(3, "a", "fs_read", ["", #"{"x":"#, "1}"]) + [
-                Frames.begin(4, #"{"image":{"format":"png"}}"#), Frames.delta(4, #"{"image":{"source":{"bytes":"AAAA"}}}"#),
+                Frames.begin(4, #"{"image":{"format":"png"}}"#),
+                Frames.delta(4, #"{"image":{"source":{"bytes":"AAAA"}}}"#),
                 Frames.stop(4), Frames.begin(5, #"{"toolUse":{"toolUseId":"s","name":"n","type":"server_tool_use"}}"#),
                 Frames.input(5, #"{"q":1}"#), Frames.stop(5),
             ] + Frames.call(6, "b", "now", [""]) + Frames.end("tool_use")
@@ -118,7 +119,8 @@ struct BedrockStreamTests {
         var reader = BedrockAnswerReader(answering: BedrockReading.request)
         var events: [ModelEvent] = []
         let begun = [
-            Frames.start, Frames.begin(0, #"{"toolUse":{"toolUseId":"a","name":"fs_read"}}"#), Frames.input(0, #"{"path":"#),
+            Frames.start, Frames.begin(0, #"{"toolUse":{"toolUseId":"a","name":"fs_read"}}"#),
+            Frames.input(0, #"{"path":"#),
         ]
         for event in begun { try reader.read(Frames.event(event), into: &events) }
         #expect(
@@ -134,7 +136,8 @@ struct BedrockStreamTests {
     func stopText() {
         var request = BedrockReading.request
         request.sampling.stopSequences = ["END"]
-        let body = BedrockFrames.bytes([BedrockFrames.start] + BedrockFrames.text(0, "a") + BedrockFrames.end("stop_sequence"))
+        let body = BedrockFrames.bytes(
+            [BedrockFrames.start] + BedrockFrames.text(0, "a") + BedrockFrames.end("stop_sequence"))
         #expect(BedrockReading([body], answering: request).answer.stopReason == .stopSequence("END"))
     }
 

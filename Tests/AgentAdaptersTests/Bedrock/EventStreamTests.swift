@@ -57,7 +57,9 @@ struct EventStreamTests {
     func everyType() {
         let messages = [Self.everyType, EventStreamMessage(headers: [], payload: []), Self.everyType]
         let bytes = messages.flatMap(\.encoded)
-        for cut in 0...bytes.count { #expect(decode([bytes[..<cut], bytes[cut...]]).messages == messages, "cut at \(cut)") }
+        for cut in 0...bytes.count {
+            #expect(decode([bytes[..<cut], bytes[cut...]]).messages == messages, "cut at \(cut)")
+        }
         let single = decode(bytes.map { [$0] })
         #expect(single.messages == messages && single.failure == nil)
     }
@@ -107,7 +109,8 @@ struct EventStreamTests {
 
     @Test(
         "refuses headers that break their format",
-        arguments: [[0], [1], [1, 97], [1, 97, 10], [1, 97, 4, 0, 0], [1, 97, 7, 0, 9, 97], [1, 97, 0, 1, 97, 0]] as [[UInt8]])
+        arguments: [[0], [1], [1, 97], [1, 97, 10], [1, 97, 4, 0, 0], [1, 97, 7, 0, 9, 97], [1, 97, 0, 1, 97, 0]]
+            as [[UInt8]])
     func headers(_ headers: [UInt8]) {
         var bytes: [UInt8] = []
         bytes.appendBigEndian(UInt32(16 + headers.count))
