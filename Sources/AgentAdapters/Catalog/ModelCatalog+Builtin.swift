@@ -32,8 +32,8 @@ extension ModelCatalog {
             keyVariables: ["GEMINI_API_KEY", "GOOGLE_API_KEY"]),
         ModelProvider(
             id: "bedrock", aliases: ["amazon_bedrock", "amazon"], upstream: .bedrock,
-            baseURL: "https://bedrock-runtime.us-east-1.amazonaws.com",
-            keyVariables: ["AWS_BEARER_TOKEN_BEDROCK", "BEDROCK_API_KEY"]),
+            baseURL: "https://bedrock-runtime.{region}.amazonaws.com",
+            keyVariables: ["AWS_BEARER_TOKEN_BEDROCK", "BEDROCK_API_KEY", "AWS_ACCESS_KEY_ID"]),
         ModelProvider(
             id: "ollama", upstream: .ollama, baseURL: "http://127.0.0.1:11434", keyVariables: []),
         ModelProvider(

@@ -75,8 +75,17 @@ public struct ModelCatalog: Sendable {
         return ModelDefinition(
             name: name, upstream: provider.upstream, baseURL: provider.baseURL(in: environment),
             model: known?.model ?? model,
-            credential: needsKey ? variable.map { .named($0, in: secrets) } ?? .none : .none,
+            credential: needsKey ? credential(provider, variable, secrets) : .none,
+            region: provider.upstream == .bedrock ? provider.region(in: environment) : nil,
             prices: known?.prices ?? (provider.needsKey ? nil : .free))
+    }
+
+    private func credential(
+        _ provider: ModelProvider, _ variable: String?, _ secrets: any SecretSource
+    ) -> ModelCredential {
+        // Amazon's keys come in pairs, under names of their own.
+        if provider.upstream == .bedrock, variable?.hasPrefix("AWS_") == true { return .awsEnvironment(secrets) }
+        return variable.map { .named($0, in: secrets) } ?? .none
     }
 
     private func split(_ name: String) -> (ModelProvider, String)? {

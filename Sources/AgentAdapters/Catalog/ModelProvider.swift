@@ -8,7 +8,7 @@ public struct ModelProvider: Hashable, Sendable {
     public var aliases: [String]
     /// The API that it speaks.
     public var upstream: UpstreamKind
-    /// Where it is, unless an environment variable says otherwise.
+    /// Where it is, unless an environment variable says otherwise; `{region}` stands for ``region(in:)``.
     public var baseURL: String
     /// Environment variables that may hold the key, the first that is set counting; none for a server that needs no key.
     public var keyVariables: [String]
@@ -32,7 +32,16 @@ public struct ModelProvider: Hashable, Sendable {
 
     /// Where it is, given an environment.
     public func baseURL(in environment: [String: String]) -> String {
-        environment[baseURLVariable].flatMap { $0.isEmpty ? nil : $0 } ?? baseURL
+        environment[baseURLVariable].flatMap { $0.isEmpty ? nil : $0 }
+            ?? baseURL.replacing("{region}", with: region(in: environment))
+    }
+
+    /// The region of Amazon's computers that an environment names, else the oldest.
+    public func region(in environment: [String: String]) -> String {
+        for name in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
+            if let region = environment[name], !region.isEmpty { return region }
+        }
+        return "us-east-1"
     }
 
     /// The variable that holds the key in an environment; `nil` where none is set.

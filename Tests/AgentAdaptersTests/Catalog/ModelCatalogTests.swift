@@ -65,6 +65,18 @@ struct ModelCatalogTests {
         for name in ["gpt-5", "nobody/x", "openai/", "openai/*"] { #expect(definition(name) == nil) }
     }
 
+    @Test func `Bedrock is called in its region, with Amazon's own keys`() throws {
+        let environment = ["AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"]
+        let definition = try #require(definition("bedrock/amazon.nova-lite-v1:0", environment))
+        #expect(definition.baseURL == "https://bedrock-runtime.eu-west-1.amazonaws.com")
+        #expect(definition.region == "eu-west-1")
+        guard case .named = definition.credential else {
+            Issue.record("expected the keys of the environment, found \(definition.credential)")
+            return
+        }
+        #expect(ModelCatalog.builtin.provider(named: "bedrock")?.keyVariable(in: environment) == "AWS_ACCESS_KEY_ID")
+    }
+
     @Test func `A catalog is extended`() {
         var catalog = ModelCatalog.builtin
         catalog.register(CatalogModel(provider: "openai", model: "gpt-5", prices: .free))
