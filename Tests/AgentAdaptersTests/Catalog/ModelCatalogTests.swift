@@ -67,7 +67,7 @@ struct ModelCatalogTests {
 
     @Test func `Bedrock is called in its region, with Amazon's own keys`() throws {
         let environment = ["AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"]
-        let definition = try #require(definition("bedrock/amazon.nova-lite-v1:0", environment))
+        let definition = try #require(self.definition("bedrock/amazon.nova-lite-v1:0", environment))
         #expect(definition.baseURL == "https://bedrock-runtime.eu-west-1.amazonaws.com")
         #expect(definition.region == "eu-west-1")
         guard case .named = definition.credential else {

@@ -1,6 +1,7 @@
 import AgentAdapters
 import AgentNetwork
 import AgentPrimitives
+import AgentTesting
 import Testing
 
 /// Each API over a real socket: where it is called, how the key is sent, and that the answer arrives.
@@ -64,6 +65,24 @@ struct UpstreamKindTests {
         #expect(head.hasPrefix("POST \(sample.path) HTTP/1.1\r\n"), "\(head)")
         #expect(head.lowercased().contains(sample.keyField))
         #expect(server.requests.first?.body.contains("Hi") == true)
+    }
+
+    @Test("keeps the adapter contract", arguments: samples)
+    func contract(_ sample: Sample) async throws {
+        let server = try LocalServer { _ in [.response("200 OK", [], sample.answer), .close] }
+        defer { server.stop() }
+        let client = HTTPClient(options: .models)
+        defer { client.shutdown() }
+        let definition = ModelDefinition(
+            name: "m", upstream: sample.kind, baseURL: "http://127.0.0.1:\(server.port)\(sample.base)", model: "u",
+            credential: .secret(Secret("k-123")))
+        func check(_ adapter: some ModelAdapter) async throws {
+            let question = ModelRequest(model: "u", messages: [.user("Hi")])
+            let answer = try await ModelAdapterContract.check(adapter, with: question)
+            #expect(answer.message.text == "Hello")
+        }
+        let adapter = try definition.registration(client: client).adapter
+        try await check(adapter)
     }
 
     @Test("says what the server said when it refuses", arguments: samples)
