@@ -77,6 +77,7 @@ package struct ChatStreamDecoder: Sendable {
 
     private mutating func consume(_ chunk: JSONValue, into events: inout [ModelEvent]) throws(ModelError) {
         guard chunk.objectValue != nil else {
+            if let failure = UpstreamFailure(chunk) { throw failure.error() }
             throw ModelError(.malformedResponse, "expected a JSON object in the model's stream, found another value")
         }
         if let text = chunk["id"]?.stringValue, !text.isEmpty { id = text }

@@ -45,10 +45,12 @@ extension ModelCredential {
 extension ModelError {
     /// The shortest beginning of a key that gives something away.
     private static let recognizable = 8
+    /// A shorter key is a placeholder, and in every text.
+    private static let shortestKey = 4
 
     /// The same error with every occurrence of a key blotted out; upstreams like to quote what they refuse.
     func hiding(_ secret: Secret?) -> ModelError {
-        guard let key = secret?.reveal(), !key.isEmpty else { return self }
+        guard let key = secret?.reveal(), key.count >= Self.shortestKey else { return self }
         // A secret of several keys, such as those that sign calls: each is one by itself.
         let parts = key.split(separator: ":").map(String.init).filter { $0.count >= Self.recognizable }
         return (key.contains(":") ? [key] + parts : [key]).reduce(self) { $0.hiding(key: $1) }
@@ -56,15 +58,12 @@ extension ModelError {
 
     private func hiding(key: String) -> ModelError {
         var error = self
-        // A text that was cut to its limit may hold the beginning of the key alone.
-        var length = key.count
-        while length >= min(key.count, Self.recognizable) {
-            let part = String(key.prefix(length))
-            if error.message.contains(part) {
-                error.message =
-                    error.message.split(separator: part, omittingEmptySubsequences: false).joined(separator: "<secret>")
-            }
-            length -= 1
+        // A text that was cut to its limit may hold the beginning of the key alone: a short one only where the cut is.
+        for length in stride(from: key.count, through: 1, by: -1) {
+            let isRecognizable = length >= min(key.count, Self.recognizable)
+            let part = key.prefix(length) + (isRecognizable ? "" : "…")
+            guard error.message.contains(part) else { continue }
+            error.message = error.message.replacing(part, with: isRecognizable ? "<secret>" : "<secret>…")
         }
         return error
     }

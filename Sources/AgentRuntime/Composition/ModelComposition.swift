@@ -22,11 +22,11 @@ struct ModelComposition: Sendable {
         let client = HTTPClient(options: .models)
         var registry = ModelRegistry([ExtractiveModel.registration])
         for entry in settings.models {
-            registry.register(try entry.definition(secrets).registration(client: client))
+            registry.register(try entry.definition(secrets).registration(client: client).resilient())
         }
         let choice = await Self.choose(builder, settings, secrets, known: registry)
         if let definition = choice.definition {
-            registry.register(try definition.registration(client: client))
+            registry.register(try definition.registration(client: client).resilient())
         }
         let model = try registry.model(named: choice.name)
         self.registry = registry
@@ -73,5 +73,13 @@ extension ModelEntry {
         // The tools of Amazon find their keys by themselves.
         case nil: upstream == .bedrock ? .awsEnvironment(secrets) : .none
         }
+    }
+}
+
+extension ModelRegistration {
+    /// The same model, whose passing troubles are waited out.
+    fileprivate func resilient() -> ModelRegistration {
+        ModelRegistration(
+            name: name, upstreamModel: upstreamModel, adapter: ResilientModel(self), prices: prices)
     }
 }

@@ -22,10 +22,10 @@ struct OllamaAnswerDecoder: Sendable {
 
     /// Takes one line.
     mutating func consume(_ line: JSONValue, into events: inout [ModelEvent]) throws(ModelError) {
+        if let failure = UpstreamFailure(line) { throw failure.error() }
         guard line.objectValue != nil else {
             throw ModelError(.malformedResponse, "expected a JSON object in the model's stream, found another value")
         }
-        if let failure = UpstreamFailure(line) { throw failure.error() }
         if let name = line["model"]?.stringValue, !name.isEmpty, !hasStarted { model = name }
         if let message = line["message"], message.objectValue != nil { try take(message, into: &events) }
         if line["done"]?.boolValue == true { try conclude(line, into: &events) }
@@ -61,8 +61,8 @@ struct OllamaAnswerDecoder: Sendable {
     ) throws(ModelError) {
         let position = assembler.callCount
         try assembler.openCall(into: &events)
-        assembler.describeCall(
-            position, id: id, name: call["name"]?.stringValue.map(names.original), into: &events)
+        let name = call["name"]?.stringValue.flatMap { $0.isEmpty ? nil : names.original(of: $0) }
+        assembler.describeCall(position, id: id, name: name, into: &events)
         let arguments: String? =
             switch call["arguments"] {
             case nil, .some(.null): nil

@@ -31,11 +31,12 @@ package struct OllamaAnswerReader: AnswerReader {
 
     private mutating func take(_ document: [UInt8], into events: inout [ModelEvent]) throws(ModelError) {
         guard !isDone else { return }
+        // Bytes that are no UTF-8 become marks, as in the streams of the other APIs.
+        let text = String(decoding: document, as: UTF8.self)
         let json: JSONValue
         do {
-            json = try JSONValue(parsing: document)
+            json = try JSONValue(parsing: text)
         } catch {
-            let text = String(decoding: document, as: UTF8.self)
             guard !text.drop(while: \.isWhitespace).hasPrefix("<") else {
                 throw ModelError(
                     .malformedResponse,
