@@ -17,7 +17,13 @@ public struct ModelProvider: Hashable, Sendable {
 
     /// Describes a provider.
     ///
-    /// - Parameter baseURLVariable: By default the id in capitals, followed by `_BASE_URL`.
+    /// - Parameters:
+    ///   - id: What stands before the slash in a model's name.
+    ///   - aliases: Other words for it.
+    ///   - upstream: The API that it speaks.
+    ///   - baseURL: Where it is; may hold `{region}`.
+    ///   - keyVariables: Environment variables that may hold the key.
+    ///   - baseURLVariable: By default the id in capitals, followed by `_BASE_URL`.
     public init(
         id: String, aliases: [String] = [], upstream: UpstreamKind, baseURL: String, keyVariables: [String],
         baseURLVariable: String? = nil

@@ -16,6 +16,7 @@ public struct MXPModelAdapter: ModelAdapter {
     ///
     /// - Parameters:
     ///   - provider: Who serves the model, for people.
+    ///   - ids: Names the calls.
     ///   - connect: Opens the connection of a call; the adapter closes it.
     public init(
         provider: String, ids: any IDSource = RandomIDSource(),
@@ -31,7 +32,7 @@ public struct MXPModelAdapter: ModelAdapter {
 
     /// Sends the request and hands the events over as they arrive.
     ///
-    /// - Throws: The ``ModelError`` of the other side, `unreachable` where no connection can be made, `malformedResponse` for an
+    /// - Throws: The `ModelError` of the other side, `unreachable` where no connection can be made, `malformedResponse` for an
     ///   answer that breaks its form or ends early, and what `deliver` threw.
     public func stream(_ request: ModelRequest, deliver: @escaping ModelEventSink) async throws {
         let transport: any FrameTransport<MXPMessage>

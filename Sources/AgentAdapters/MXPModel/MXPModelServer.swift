@@ -8,7 +8,9 @@ public struct MXPModelServer: Sendable {
 
     /// Serves a model under its upstream name, whatever name callers use.
     ///
-    /// - Parameter maxCalls: Calls of one connection under way at once (at least 1); a further one waits.
+    /// - Parameters:
+    ///   - model: Answers the calls.
+    ///   - maxCalls: Calls of one connection under way at once (at least 1); a further one waits.
     public init(_ model: ModelRegistration, maxCalls: Int = 16) {
         self.model = model
         self.maxCalls = maxCalls

@@ -19,6 +19,7 @@ public final class ResilientModel: ModelAdapter {
     /// - Parameters:
     ///   - model: Asked first.
     ///   - fallbacks: Asked in turn when those before fail; each is called under its own upstream name.
+    ///   - options: How much trouble is waited out.
     ///   - random: Spreads retries in time.
     ///   - pause: Waits; throws when the task is cancelled.
     public init(

@@ -24,7 +24,10 @@ public struct StructuredOutput: Sendable {
 
     /// Asks until the answer fits.
     ///
-    /// - Parameter onAnswer: Sees every answer, for counting what it cost.
+    /// - Parameters:
+    ///   - request: The question; its form of the answer is replaced.
+    ///   - model: Answers it.
+    ///   - onAnswer: Sees every answer, for counting what it cost.
     /// - Throws: `malformedResponse`, which says what does not fit, after the last repair; and what the model throws.
     public func value(
         of request: ModelRequest, from model: ModelRegistration,

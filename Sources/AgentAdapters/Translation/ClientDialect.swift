@@ -35,7 +35,7 @@ public protocol ClientDialect: Sendable {
 ///
 /// It owns the client's lifecycle: whatever was opened is closed, also when the upstream dies.
 public protocol AnswerEncoder: Sendable {
-    /// Writes what some events mean to the client; a ``ModelEvent/stop(_:)`` completes the stream.
+    /// Writes what some events mean to the client; a `ModelEvent.stop` completes the stream.
     mutating func encode(_ events: [ModelEvent], into bytes: inout [UInt8])
 
     /// Ends the stream with a failure, in the client's own form; without effect on one that is complete.

@@ -21,7 +21,10 @@ public struct ModelTranslation: Sendable {
 
     /// Joins two APIs.
     ///
-    /// - Parameter host: The upstream's host, which tells compatible servers apart.
+    /// - Parameters:
+    ///   - client: The client's API.
+    ///   - upstream: The upstream's API.
+    ///   - host: The upstream's host, which tells compatible servers apart.
     public init(from client: any ClientDialect, to upstream: UpstreamKind, host: String = "") {
         self.client = client
         self.upstream = upstream
@@ -68,7 +71,9 @@ public struct ModelTranslation: Sendable {
 
     /// Prepares to translate the answer to a request.
     ///
-    /// - Parameter identity: What the answer is called, unless bytes pass as they are.
+    /// - Parameters:
+    ///   - request: What ``request(_:model:streams:upstreamModel:)`` gave.
+    ///   - identity: What the answer is called, unless bytes pass as they are.
     public func answer(to request: TranslatedRequest, identity: AnswerIdentity) -> TranslatedAnswer {
         TranslatedAnswer(
             reader: dialect.reader(answering: request.asked.request),
