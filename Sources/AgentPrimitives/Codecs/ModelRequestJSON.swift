@@ -164,7 +164,7 @@ extension ResponseFormat: JSONRepresentable {
         }
     }
 
-    /// Reads the form that ``json`` gives.
+    /// Reads the form that `json` gives.
     public init(json: JSONReader) throws(JSONShapeError) {
         switch json.value.stringValue {
         case "text": self = .text
