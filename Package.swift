@@ -12,7 +12,7 @@ let libraries: [(name: String, dependencies: [String])] = [
     // L2
     ("AgentAdapters", ["AgentPrimitives", "AgentNetwork", "AgentWire", "AgentTelemetry"]),
     ("AgentTools", ["AgentPrimitives", "AgentNetwork", "AgentWire", "AgentTelemetry"]),
-    ("AgentMemory", ["AgentPrimitives", "AgentWire", "AgentTelemetry", "CSQLite"]),
+    ("AgentMemory", ["AgentPrimitives", "AgentWire", "AgentTelemetry", "CSQLite", "COpenSSL"]),
     ("AgentPolicy", ["AgentPrimitives", "AgentNetwork", "AgentTelemetry"]),
     ("AgentPrompts", ["AgentPrimitives", "AgentTelemetry"]),
     ("AgentConfig", ["AgentPrimitives", "AgentTelemetry"]),
@@ -27,8 +27,8 @@ let libraries: [(name: String, dependencies: [String])] = [
     (
         "AgentRouter",
         [
-            "AgentPrimitives", "AgentNetwork", "AgentWire", "AgentTelemetry", "AgentAdapters", "AgentPolicy",
-            "AgentConfig",
+            "AgentPrimitives", "AgentNetwork", "AgentWire", "AgentTelemetry", "AgentAdapters", "AgentMemory",
+            "AgentPolicy", "AgentConfig",
         ]
     ),
     // Test kit for users and for our own tests.

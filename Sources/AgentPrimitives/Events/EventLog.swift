@@ -28,4 +28,26 @@ public protocol EventLog: Sendable {
     ///
     /// - Throws: ``EventLogError`` with code `corrupt` when the bytes do not match their digest.
     func blob(_ digest: SHA256Digest) async throws(EventLogError) -> [UInt8]?
+
+    /// Keeps a session's folded state; an older one of the same session and format may be forgotten.
+    ///
+    /// - Throws: ``EventLogError``: `invalid` when the snapshot's head is no event of the log, or as ``append(_:to:expecting:)``.
+    func save(_ snapshot: SessionSnapshot) async throws(EventLogError)
+
+    /// The latest kept state of that format at or before event `last`; `nil` when there is none that fits the log.
+    func snapshot(
+        of session: SessionID, format: String, through last: UInt64
+    ) async throws(EventLogError) -> SessionSnapshot?
+}
+
+extension EventLog {
+    /// Keeps nothing: snapshots save time, and a log without them is whole.
+    public func save(_ snapshot: SessionSnapshot) async throws(EventLogError) {}
+
+    /// None is kept.
+    public func snapshot(
+        of session: SessionID, format: String, through last: UInt64
+    ) async throws(EventLogError) -> SessionSnapshot? {
+        nil
+    }
 }
