@@ -15,6 +15,15 @@ extension EventLogError {
         self.init(code, error.description, sequence: sequence, underlying: error)
     }
 
+    /// Makes one kind of error of what a call on the file threw.
+    init(wrapping error: any Error, path: String) {
+        switch error {
+        case let error as EventLogError: self = error
+        case let error as SQLiteError: self.init(error)
+        default: self.init(.storage, "\(path): \(error)", underlying: error)
+        }
+    }
+
     static func conflict(_ session: SessionID, expected: UInt64, found: UInt64) -> EventLogError {
         EventLogError(
             .conflict,

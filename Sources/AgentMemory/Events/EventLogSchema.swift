@@ -33,7 +33,33 @@ extension SQLiteSchema {
                 kind TEXT NOT NULL,
                 position INTEGER NOT NULL
             ) WITHOUT ROWID;
+            """,
             """
-        ]
+            ALTER TABLE events ADD COLUMN key TEXT; -- the key that the payload is encrypted with; null: it is not
+            ALTER TABLE blobs ADD COLUMN key TEXT; -- the key that the bytes are encrypted with
+            ALTER TABLE blobs ADD COLUMN stored INTEGER NOT NULL DEFAULT 0; -- when a caller last asked to keep it
+            CREATE TABLE snapshots (
+                number INTEGER PRIMARY KEY AUTOINCREMENT, -- the order of writing
+                session TEXT NOT NULL,
+                format TEXT NOT NULL,
+                sequence INTEGER NOT NULL, -- the last event that the state includes
+                hash TEXT NOT NULL, -- the hash of that event
+                state BLOB NOT NULL,
+                digest TEXT NOT NULL, -- SHA-256 of the canonical JSON object of format, hash, sequence and session, then
+                -- a line feed, then the state
+                key TEXT, -- the key that the state is encrypted with
+                UNIQUE (session, format, sequence)
+            );
+            CREATE TABLE keys ( -- every key that something here may be encrypted with
+                key TEXT PRIMARY KEY NOT NULL,
+                proof BLOB NOT NULL -- nothing, encrypted with the key: tells a wrong key before anything is done with it
+            );
+            CREATE TABLE removals ( -- one row that counts the removals of sessions, so that a scan notices them
+                count INTEGER NOT NULL
+            );
+            INSERT INTO removals VALUES (0);
+            """,
+        ],
+        oldestReadable: 1
     )
 }

@@ -8,6 +8,8 @@ public final class InMemoryEventLog: EventLog {
         /// The sessions in the order of their last writing, the latest last.
         var order: [SessionID] = []
         var blobs: [SHA256Digest: [UInt8]] = [:]
+        /// By session and format, the oldest first.
+        var snapshots: [SessionID: [String: [SessionSnapshot]]] = [:]
     }
 
     private let content = Mutex(Content())
@@ -86,5 +88,31 @@ public final class InMemoryEventLog: EventLog {
     /// The bytes of a digest; `nil` when there are none.
     public func blob(_ digest: SHA256Digest) async throws(EventLogError) -> [UInt8]? {
         content.withLock { $0.blobs[digest] }
+    }
+
+    /// Keeps a session's folded state; of each format the newest ``EventLogLimits/snapshotsKept`` stay.
+    ///
+    /// - Throws: `EventLogError`: `invalid` when the snapshot's head is no event of the log or its state is over the limit.
+    public func save(_ snapshot: SessionSnapshot) async throws(EventLogError) {
+        try limits.check(snapshot.state, "the state of a snapshot")
+        try content.withLock { content throws(EventLogError) in
+            let place = Int(clamping: snapshot.head.sequence)
+            guard let events = content.events[snapshot.session], events.indices.contains(place - 1),
+                events[place - 1].head == snapshot.head
+            else { throw snapshot.unknownHead() }
+            var kept = content.snapshots[snapshot.session]?[snapshot.format] ?? []
+            kept.removeAll { $0.head == snapshot.head }
+            kept.append(snapshot)
+            kept.sort { $0.head.sequence < $1.head.sequence }
+            content.snapshots[snapshot.session, default: [:]][snapshot.format] =
+                Array(kept.suffix(max(limits.snapshotsKept, 1)))
+        }
+    }
+
+    /// The latest kept state of that format at or before event `last`; `nil` when there is none.
+    public func snapshot(
+        of session: SessionID, format: String, through last: UInt64
+    ) async throws(EventLogError) -> SessionSnapshot? {
+        content.withLock { $0.snapshots[session]?[format]?.last { $0.head.sequence <= last } }
     }
 }

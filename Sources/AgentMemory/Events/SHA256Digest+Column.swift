@@ -7,17 +7,15 @@ extension SHA256Digest {
     init?(column text: UnsafeRawBufferPointer) {
         guard text.count == 64 else { return nil }
         var isValid = true
-        let bytes = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+        self.init { bytes in
             for index in 0..<32 {
                 let high = Self.value(of: text[2 * index])
                 let low = Self.value(of: text[2 * index + 1])
                 isValid = isValid && high < 16 && low < 16
-                buffer[index] = high << 4 | low & 15
+                bytes[index] = high << 4 | low & 15
             }
-            count = 32
         }
         guard isValid else { return nil }
-        self.init(bytes: bytes)
     }
 
     /// The value of a lower-case digit; 16 or more for any other character.

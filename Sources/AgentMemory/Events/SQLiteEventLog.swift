@@ -23,6 +23,10 @@ public actor SQLiteEventLog: EventLog {
     private nonisolated let executor: ThreadExecutor
     /// The open file; `nil` once shut down.
     private var store: SQLiteEventStore?
+    /// Appends that no transaction has taken yet.
+    private nonisolated let waiting = AppendQueue()
+    /// The results of appends whose callers have not come for them yet.
+    private var settled: [AppendQueue.Ticket: Result<EventHead, EventLogError>] = [:]
 
     /// Where the log's calls run: its own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -38,27 +42,53 @@ public actor SQLiteEventLog: EventLog {
 
     /// Opens a log, and for writing creates what is missing: the file with mode 0600, its folders with 0700.
     ///
-    /// A file of an older release is brought to this release's schema; what a crash left in the write-ahead log is
-    /// taken over. The caller ends the log with ``shutdown()``.
+    /// A file of an older release is brought to this release's schema, unless it is opened for reading only; what a crash
+    /// left in the write-ahead log is taken over. The caller ends the log with ``shutdown()``.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - options: How the file is opened.
+    ///   - limits: How large events may be, and how much is done at once.
+    ///   - encryption: The keys of payloads, blobs and snapshots; by default they are kept readable.
+    ///   - time: Tells how long a blob has been stored; events bring their own times.
     /// - Throws: `corrupt` for a damaged file or one that is no database, `readOnly` where writing is asked for and not
-    ///   permitted, `storage` for a folder in the file's place, a newer release's file or another program's.
+    ///   permitted, `wrongKey` where a key that the file needs is missing or another one, before anything is written,
+    ///   `storage` for a folder in the file's place, a newer release's file or another program's.
     public static func open(
-        at path: String, options: SQLiteOptions = SQLiteOptions(), limits: EventLogLimits = EventLogLimits()
+        at path: String, options: SQLiteOptions = SQLiteOptions(), limits: EventLogLimits = EventLogLimits(),
+        encryption: EventLogEncryption? = nil, time: any TimeSource = SystemTimeSource()
     ) async throws(EventLogError) -> SQLiteEventLog {
+        guard let encryption else {
+            let log = try SQLiteEventLog(path: path)
+            try await log.open(options, limits, time)
+            try await log.expectPlaintext()
+            return log
+        }
+        var keys = [encryption.currentKey: try await encryption.key(encryption.currentKey)]
         let log = try SQLiteEventLog(path: path)
-        try await log.open(options, limits)
+        for id in try await log.open(options, limits, time) where keys[id] == nil {
+            keys[id] = try await encryption.key(id)
+        }
+        try await log.adopt(EventCipher(currentKey: encryption.currentKey, keys: keys), options.access)
         return log
     }
 
     /// Opens a log for as long as `body` runs, and shuts it down after.
     ///
-    /// - Throws: what ``open(at:options:limits:)``, `body` or ``shutdown()`` throws, the first of them.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - options: How the file is opened.
+    ///   - limits: How large events may be, and how much is done at once.
+    ///   - encryption: The keys of payloads, blobs and snapshots; by default they are kept readable.
+    ///   - time: Tells how long a blob has been stored.
+    ///   - body: What is done with the log.
+    /// - Throws: what ``open(at:options:limits:encryption:time:)``, `body` or ``shutdown()`` throws, the first of them.
     public static func withLog<Value>(
         at path: String, options: SQLiteOptions = SQLiteOptions(), limits: EventLogLimits = EventLogLimits(),
+        encryption: EventLogEncryption? = nil, time: any TimeSource = SystemTimeSource(),
         _ body: (SQLiteEventLog) async throws -> Value
     ) async throws -> Value {
-        let log = try await open(at: path, options: options, limits: limits)
+        let log = try await open(at: path, options: options, limits: limits, encryption: encryption, time: time)
         let result: Result<Value, any Error>
         do {
             result = .success(try await body(log))
@@ -74,14 +104,6 @@ public actor SQLiteEventLog: EventLog {
         return try result.get()
     }
 
-    private func open(_ options: SQLiteOptions, _ limits: EventLogLimits) throws(EventLogError) {
-        do throws(SQLiteError) {
-            store = try SQLiteEventStore(path: path, options: options, limits: limits)
-        } catch {
-            throw EventLogError(error)
-        }
-    }
-
     /// Moves everything into the file proper and closes it; later calls fail as `closed`, a second shutdown does nothing.
     ///
     /// - Throws: `EventLogError` when the write-ahead log could not be moved; nothing is lost, the next opening does it.
@@ -91,15 +113,22 @@ public actor SQLiteEventLog: EventLog {
         try perform { store in try store.checkpoint() }
     }
 
-    /// Appends events behind `expected` in one transaction, and returns the new head.
+    /// Appends events behind `expected`, all or none, and returns the new head.
     ///
+    /// Appends that wait at the same time share one transaction, in which each succeeds or fails by itself.
+    ///
+    /// - Parameters:
+    ///   - drafts: The events, in order.
+    ///   - session: The session that they belong to.
+    ///   - expected: The place of the session's last event, as the caller knows it.
     /// - Throws: `EventLogError`: `conflict` when the session does not end at `expected`, also by another process's hand;
     ///   `invalid` for a payload over the limit; `full`, `readOnly`, `corrupt` or `storage` when the file fails. Nothing
     ///   was appended then.
-    public func append(
+    public nonisolated func append(
         _ drafts: [EventDraft], to session: SessionID, expecting expected: UInt64
-    ) throws(EventLogError) -> EventHead {
-        try perform { store in try store.append(drafts, to: session, expecting: expected) }
+    ) async throws(EventLogError) -> EventHead {
+        let append = PendingAppend(drafts: drafts, session: session, expected: expected)
+        return try await settle(waiting.add(append)).get()
     }
 
     /// At most `limit` events from `sequence` on, in order; empty beyond the end and for an unknown session.
@@ -132,19 +161,73 @@ public actor SQLiteEventLog: EventLog {
         try perform { store in try store.blob(digest) }
     }
 
-    /// Runs a call on the open file; what the database throws leaves as an `EventLogError`.
-    private func perform<Value>(_ body: (SQLiteEventStore) throws -> Value) throws(EventLogError) -> Value {
-        guard let store else {
-            throw EventLogError(.closed, "the event log \(path) was shut down; open it again")
+    /// Keeps a session's folded state; of each format the newest ``EventLogLimits/snapshotsKept`` stay.
+    ///
+    /// - Throws: `EventLogError`: `invalid` when the snapshot's head is no event of the log or its state is over the limit.
+    public func save(_ snapshot: SessionSnapshot) throws(EventLogError) {
+        try perform { store in try store.save(snapshot) }
+    }
+
+    /// The latest whole snapshot of that format at or before event `last` whose head is an event of the log.
+    ///
+    /// One that is damaged is passed over, since the events lead to the same state.
+    public func snapshot(
+        of session: SessionID, format: String, through last: UInt64
+    ) throws(EventLogError) -> SessionSnapshot? {
+        try perform { store in try store.snapshot(of: session, format: format, through: last) }
+    }
+}
+
+// MARK: - The log's thread
+
+extension SQLiteEventLog {
+    @discardableResult
+    private func open(
+        _ options: SQLiteOptions, _ limits: EventLogLimits, _ time: any TimeSource
+    ) throws(EventLogError) -> [String] {
+        do throws(SQLiteError) {
+            let opened = try SQLiteEventStore(path: path, options: options, limits: limits, time: time)
+            store = opened
+            return try opened.keys()
+        } catch {
+            throw EventLogError(error)
         }
+    }
+
+    private func expectPlaintext() throws(EventLogError) {
+        try perform { store in
+            guard let key = try store.keys().first else { return }
+            throw EventLogError(
+                .wrongKey,
+                "\(path) is encrypted with the key \(key) and was opened without one; name its key (encryption:)")
+        }
+    }
+
+    private func adopt(_ cipher: EventCipher, _ access: SQLiteOptions.Access) throws(EventLogError) {
+        try perform { store in try store.adopt(cipher, access: access) }
+    }
+
+    /// The result of an append: commits what waits, unless somebody who came before has done so.
+    private func settle(_ ticket: AppendQueue.Ticket) -> Result<EventHead, EventLogError> {
+        while true {
+            if let result = settled.removeValue(forKey: ticket) { return result }
+            let group = waiting.take(limit: store?.limits.groupedAppends ?? .max)
+            let results = store?.commit(group.map(\.append)) ?? group.map { _ in .failure(closed()) }
+            for (pending, result) in zip(group, results) { settled[pending.ticket] = result }
+        }
+    }
+
+    /// Runs a call on the open file; what the database throws leaves as an `EventLogError`.
+    func perform<Value>(_ body: (SQLiteEventStore) throws -> Value) throws(EventLogError) -> Value {
+        guard let store else { throw closed() }
         do {
             return try body(store)
-        } catch let error as EventLogError {
-            throw error
-        } catch let error as SQLiteError {
-            throw EventLogError(error)
         } catch {
-            throw EventLogError(.storage, "\(path): \(error)", underlying: error)
+            throw EventLogError(wrapping: error, path: path)
         }
+    }
+
+    private func closed() -> EventLogError {
+        EventLogError(.closed, "the event log \(path) was shut down; open it again")
     }
 }

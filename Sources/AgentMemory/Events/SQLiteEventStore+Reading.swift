@@ -17,15 +17,24 @@ extension SQLiteEventStore {
         guard let hash = row.withBytes(at: 5, { SHA256Digest(column: $0) }) else {
             throw damaged(sequence, of: session, "its hash is not 64 lower-case hexadecimal digits")
         }
+        let kind = EventKind(rawValue: row.text(at: 2))
         return Event(
-            session: session, sequence: sequence, time: Timestamp(microseconds: row.integer(at: 1)),
-            kind: EventKind(rawValue: row.text(at: 2)), payload: try payload(in: row, of: session, at: sequence),
-            hash: hash)
+            session: session, sequence: sequence, time: Timestamp(microseconds: row.integer(at: 1)), kind: kind,
+            payload: try payload(in: row, of: session, at: sequence, kind), hash: hash)
     }
 
-    private func payload(in row: SQLiteStatement, of session: SessionID, at sequence: UInt64) throws -> [UInt8] {
+    private func payload(
+        in row: SQLiteStatement, of session: SessionID, at sequence: UInt64, _ kind: EventKind
+    ) throws -> [UInt8] {
+        if row.isNull(at: 4) {
+            do throws(EventLogError) {
+                return try plaintext(
+                    in: row, column: 3, key: 6, as: .event(session, sequence: sequence, kind))
+            } catch {
+                throw EventLogError(error.code, error.message, sequence: sequence, underlying: error.underlying)
+            }
+        }
         let column = row.bytes(at: 3)
-        if row.isNull(at: 4) { return column }
         guard let digest = row.withBytes(at: 4, { SHA256Digest(column: $0) }) else {
             throw damaged(sequence, of: session, "its blob column holds no digest")
         }

@@ -6,7 +6,8 @@ internal import CSQLite
 /// was committed survives a crash of the process. The connection closes with the last reference to it or its statements.
 final class SQLiteConnection {
     let path: String
-    private let handle: OpaquePointer
+    /// SQLite's own connection; for the parts of its interface that have a type of their own here, such as backups.
+    let handle: OpaquePointer
 
     /// Opens, and for writing creates, a database file.
     ///
@@ -61,9 +62,15 @@ final class SQLiteConnection {
     /// The identifier of the row inserted last.
     var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
+    /// Whether a transaction is open.
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// The number of rows that the last statement inserted, changed or deleted.
+    var changedRows: Int { Int(sqlite3_changes64(handle)) }
+
     /// Ends a transaction that is still open after a failure; some failures have ended it themselves.
     func rollBackIfNeeded() throws(SQLiteError) {
-        if sqlite3_get_autocommit(handle) == 0 { try execute("ROLLBACK") }
+        if isInTransaction { try execute("ROLLBACK") }
     }
 
     /// Moves what the write-ahead log holds into the file, as far as no reader needs it.

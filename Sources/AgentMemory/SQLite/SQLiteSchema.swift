@@ -7,6 +7,8 @@ struct SQLiteSchema: Sendable {
     let applicationID: Int32
     /// The SQL of each step; the first makes version 1.
     let migrations: [String]
+    /// The oldest version that this release reads as it stands, where a file may not be changed; `nil` for only the present.
+    var oldestReadable: Int64?
 
     /// The version that this release writes.
     var version: Int64 { Int64(migrations.count) }
@@ -15,8 +17,10 @@ struct SQLiteSchema: Sendable {
     ///
     /// - Throws: as ``currentVersion(of:)``, and `readOnly` for an older file that may not be changed.
     func prepare(_ connection: SQLiteConnection, access: SQLiteOptions.Access) throws(SQLiteError) {
-        if try currentVersion(of: connection) == version { return }
+        let found = try currentVersion(of: connection)
+        if found == version { return }
         guard access == .readWrite else {
+            if let oldestReadable, found >= oldestReadable { return }
             throw SQLiteError(
                 .readOnly, path: connection.path, detail: "it must be brought to schema version \(version) first")
         }

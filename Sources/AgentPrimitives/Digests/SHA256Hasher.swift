@@ -20,7 +20,7 @@ public struct SHA256Hasher: ~Copyable, Sendable {
 
     /// Ends the digest and returns it.
     public consuming func finalize() -> SHA256Digest {
-        SHA256Digest(unchecked: context.finalize())
+        context.finalize()
     }
 }
 
@@ -45,11 +45,10 @@ private final class DigestContext: Sendable {
         EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     }
 
-    func finalize() -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+    func finalize() -> SHA256Digest {
+        SHA256Digest { bytes in
             var length: UInt32 = 0
-            EVP_DigestFinal_ex(context, buffer.baseAddress, &length)
-            count = Int(length)
+            EVP_DigestFinal_ex(context, bytes.bindMemory(to: UInt8.self).baseAddress, &length)
         }
     }
 }

@@ -25,7 +25,7 @@ extension EventLogError {
     /// The kind of a failure.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Value: String {
-            case conflict, corrupt, storage, full, readOnly, notFound, invalid, closed
+            case conflict, corrupt, storage, full, readOnly, notFound, invalid, closed, wrongKey
         }
 
         private let value: Value
@@ -46,6 +46,8 @@ extension EventLogError {
         public static let invalid = Code(value: .invalid)
         /// The log was shut down.
         public static let closed = Code(value: .closed)
+        /// What is stored is encrypted, and the key for it is missing or another one.
+        public static let wrongKey = Code(value: .wrongKey)
 
         private init(value: Value) {
             self.value = value
