@@ -50,7 +50,8 @@ public actor AgentKernel {
             ?? SessionMessageHandler(
                 configuration: configuration,
                 sessions: SessionRegistry(
-                    log: log, services: services, maximumOpen: options.maximumOpenSessions, observe: observe),
+                    log: log, services: services, maximumOpen: options.maximumOpenSessions,
+                    snapshotEvents: options.snapshotEvents, observe: observe),
                 cancellations: cancellations, memory: memory, recallLimit: options.recallLimit, ids: ids,
                 time: services.time)
     }

@@ -17,14 +17,21 @@ public struct Agent: Sendable {
     private let client: AgentClient
     private let ids: any IDSource
     private let budget: Budget
+    private let log: any EventLog
+    private let time: any TimeSource
+    /// What every session of the agent starts with.
+    let configuration: SessionConfiguration
 
     init(
-        manifest: AgentManifest, model: ModelSelection, archive: SessionArchive, client: AgentClient,
-        ids: any IDSource, budget: Budget
+        manifest: AgentManifest, model: ModelSelection, log: any EventLog, client: AgentClient,
+        ids: any IDSource, time: any TimeSource, budget: Budget, configuration: SessionConfiguration
     ) {
+        self.log = log
+        self.time = time
+        self.configuration = configuration
+        archive = SessionArchive(log: log)
         self.manifest = manifest
         self.model = model
-        self.archive = archive
         self.client = client
         self.ids = ids
         self.budget = budget
@@ -33,6 +40,17 @@ public struct Agent: Sendable {
     /// A conversation: a new one, or the recorded one of that name.
     public func session(_ id: SessionID? = nil) -> AgentSession {
         AgentSession(id: id ?? ids.sessionID(), client: client, budget: budget)
+    }
+
+    /// A conversation that has not begun.
+    func newSession() -> AgentSession { session(ids.sessionID()) }
+
+    /// The time by the agent's clock.
+    func now() -> Timestamp { time.now() }
+
+    /// Records all events of a new session at once.
+    func record(_ drafts: [EventDraft], as session: SessionID) async throws(EventLogError) {
+        _ = try await log.append(drafts, to: session, expecting: 0)
     }
 
     /// Asks one question in a session of its own.

@@ -27,20 +27,27 @@ public struct AgentSession: Sendable {
     public func ask(
         _ question: String, budget: Budget? = nil, onText: (String) async throws -> Void = { _ in }
     ) async throws -> AgentReply {
-        try await call([MXPPayload.JSON.Call.Turn(role: .user, content: question)], budget ?? self.budget, onText)
+        try await call([MXPPayload.JSON.Call.Turn(role: .user, content: question)], budget ?? self.budget, [], onText)
     }
 
     /// Takes up the turn that a crash, a cancellation or an approval left open; the last turn's ending where none is open.
     ///
+    /// - Parameters:
+    ///   - results: what a person states of tool calls whose outcome is unknown; those are not run again.
+    ///   - onText: gets the answer's text as it arrives.
     /// - Throws: ``AgentError``, or `CancellationError`.
-    public func resume(onText: (String) async throws -> Void = { _ in }) async throws -> AgentReply {
-        try await call([], budget, onText)
+    public func resume(
+        stating results: [StatedResult] = [], onText: (String) async throws -> Void = { _ in }
+    ) async throws -> AgentReply {
+        try await call([], budget, results, onText)
     }
 
     private func call(
-        _ messages: [MXPPayload.JSON.Call.Turn], _ budget: Budget, _ onText: (String) async throws -> Void
+        _ messages: [MXPPayload.JSON.Call.Turn], _ budget: Budget, _ results: [StatedResult],
+        _ onText: (String) async throws -> Void
     ) async throws -> AgentReply {
-        let call = MXPPayload.JSON.Call(messages: messages, session: id, stream: true, budget: budget)
+        let call = MXPPayload.JSON.Call(
+            messages: messages, session: id, stream: true, budget: budget, results: results)
         return AgentReply(session: id, outcome: try await client.call(call, onText: onText))
     }
 }

@@ -22,13 +22,15 @@ extension TelemetryError {
     /// The kind of a failure.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Value: String {
-            case invalidPayload, logFailed, stopped
+            case invalidPayload, invalidRecording, logFailed, stopped
         }
 
         private let value: Value
 
         /// A payload has no canonical JSON; nothing was recorded, recording goes on.
         public static let invalidPayload = Code(value: .invalidPayload)
+        /// A recording's file cannot be read.
+        public static let invalidRecording = Code(value: .invalidRecording)
         /// The log refused or failed; the recorder stops.
         public static let logFailed = Code(value: .logFailed)
         /// The recorder stopped at an earlier failure.

@@ -26,7 +26,7 @@ struct SessionMessageHandler: MessageHandler {
             trace: context.message.traceID)
         let outcome = try await answer(context, in: session, isStreamed: call.stream) { driver, reply in
             // A turn that is taken up again goes on under the settings that it began with.
-            guard !call.messages.isEmpty else { return try await driver.resume(reply: reply) }
+            guard !call.messages.isEmpty else { return try await driver.resume(stating: call.results, reply: reply) }
             return try await driver.run(input, under: configuration, reply: reply)
         }
         if outcome.status == .completed {

@@ -24,7 +24,11 @@ struct AgentRun: Sendable {
 
     let input: RunInput
     private let session: SessionID
-    private let configuration: SessionConfiguration
+    private(set) var configuration: SessionConfiguration
+    /// Whether recorded events are followed without leading to their intents anew, as ``SessionFold`` does when it opens.
+    var followsRecord = false
+    /// A decision of a followed record whose consequence is not yet seen; it is drawn here only if the record stops short of it.
+    private var followedDecision: (decision: PolicyDecision, time: Timestamp)?
     /// What this turn has said so far, its question included.
     private(set) var transcript: [Message]
     private var state = State.authorizing
@@ -63,6 +67,19 @@ struct AgentRun: Sendable {
         if case .calling(call, _) = state { true } else { false }
     }
 
+    /// The tool calls that have no outcome, those that wait for a person included.
+    var openCalls: [ToolCall] {
+        switch state {
+        case .usingTools(let round), .suspended(let round): round.open
+        case .authorizing, .calling, .ending, .ended: []
+        }
+    }
+
+    /// Puts other settings into force for what is left of the turn.
+    mutating func reconfigure(_ configuration: SessionConfiguration) {
+        self.configuration = configuration
+    }
+
     /// The number of the session's model calls once this turn's are counted.
     var callsSoFar: Int { nextCall - 1 }
 
@@ -80,6 +97,7 @@ struct AgentRun: Sendable {
     mutating func apply(
         _ event: SessionEvent, at now: Timestamp, after history: [Message]
     ) throws(KernelError) -> [RunAction] {
+        if followedDecision != nil, !event.isIntent { concludeRecord(after: history) }
         switch (event, state) {
         case (.runCancelled, _) where outcome == nil:
             isCancelled = true
@@ -87,6 +105,16 @@ struct AgentRun: Sendable {
         case (.runResumed, _) where outcome == nil:
             isCancelled = false
             return resume()
+        case (.modelDecided(let decision), .authorizing) where followsRecord:
+            followedDecision = (decision, now)
+            return []
+        case (.modelRequested(let intent), .authorizing) where followsRecord:
+            follow(intent, at: now)
+            return []
+        case (.runFinished(let outcome), .authorizing) where followsRecord:
+            followedDecision = nil
+            state = .ended(outcome)
+            return []
         case (.modelDecided(let decision), .authorizing):
             return callModel(decision, at: now, after: history)
         case (.modelRequested(let intent), .calling(let expected, _)) where intent.call == expected:
@@ -99,7 +127,8 @@ struct AgentRun: Sendable {
         case (.toolDecided(let id, _), .usingTools(var round)) where round.decide(id):
             state = .usingTools(round)
             return []
-        case (.toolStarted(let id, let idempotency, _), .usingTools(var round)) where round.start(id, idempotency):
+        case (.toolStarted(let id, let idempotency, let key), .usingTools(var round))
+        where round.start(id, idempotency, key: key):
             state = .usingTools(round)
             return []
         case (.toolFinished(let id, let outcome), .usingTools(var round)) where round.finish(id, outcome):
@@ -169,6 +198,22 @@ struct AgentRun: Sendable {
         return [.callModel(intent, request)]
     }
 
+    /// Brings the turn to where its record ends, as a turn that led the way would stand there.
+    mutating func concludeRecord(after history: [Message]) {
+        guard let (decision, time) = followedDecision.take() else { return }
+        _ = callModel(decision, at: time, after: history)
+    }
+
+    /// Takes a recorded model call over without building its request.
+    private mutating func follow(_ intent: ModelCallIntent, at now: Timestamp) {
+        // What was asked had room in the budget.
+        _ = ledger.reserve(intent.reservation, at: now)
+        followedDecision = nil
+        steps += 1
+        nextCall = intent.call + 1
+        state = .calling(call: intent.call, answer: AnswerFold())
+    }
+
     private mutating func receive(_ events: [ModelEvent], _ current: AnswerFold) -> [RunAction] {
         guard case .calling(let call, _) = state else { return [] }
         // The state gives its answer up while it grows, so that long texts are not copied with every batch.
@@ -207,7 +252,7 @@ struct AgentRun: Sendable {
     private mutating func use(_ calls: [ToolCall]) -> [RunAction] {
         if let exhausted = ledger.chargeToolCalls(calls.count) { return endForBudget(exhausted) }
         state = .usingTools(ToolRound(calls: calls))
-        return [.runTools(calls.map { work($0, interrupted: nil) })]
+        return [.runTools(calls.map { work($0, begun: nil) })]
     }
 
     private mutating func finishRound(_ round: ToolRound) -> [RunAction] {
@@ -231,7 +276,7 @@ struct AgentRun: Sendable {
             let open = round.reopen()
             state = .usingTools(round)
             return open.isEmpty
-                ? finishRound(round) : [.runTools(open.map { work($0.call, interrupted: $0.interrupted) })]
+                ? finishRound(round) : [.runTools(open.map { work($0.call, begun: $0.begun) })]
         case .ending(let outcome):
             return [.finish(outcome)]
         case .ended:
@@ -239,10 +284,13 @@ struct AgentRun: Sendable {
         }
     }
 
-    private func work(_ call: ToolCall, interrupted: Idempotency?) -> ToolWork {
+    private func work(_ call: ToolCall, begun: BegunEffect?) -> ToolWork {
+        ToolWork(call: call, interrupted: begun?.idempotency, idempotencyKey: begun?.key ?? newKey(for: call))
+    }
+
+    private func newKey(for call: ToolCall) -> String {
         let name = "\(session)\n\(callsSoFar)\n\(call.id)\n\(call.name)\n\(call.argumentsText)"
-        let key = Hexadecimal.encode(SHA256Digest(of: name.utf8).bytes.prefix(16))
-        return ToolWork(call: call, interrupted: interrupted, idempotencyKey: key)
+        return Hexadecimal.encode(SHA256Digest(of: name.utf8).bytes.prefix(16))
     }
 
     private mutating func settle(_ fold: AnswerFold) {

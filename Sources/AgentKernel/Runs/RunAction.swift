@@ -26,6 +26,14 @@ package enum RunAction: Hashable, Sendable {
     }
 }
 
+extension RunAction {
+    /// The same without these tool calls, which have their outcome already.
+    func without(_ calls: Set<String>) -> RunAction {
+        guard case .runTools(let work) = self, !calls.isEmpty else { return self }
+        return .runTools(work.filter { !calls.contains($0.call.id) })
+    }
+}
+
 /// One tool call to carry out, or to settle after a crash.
 package struct ToolWork: Hashable, Sendable {
     /// The call.

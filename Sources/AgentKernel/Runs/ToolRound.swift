@@ -16,7 +16,7 @@ struct ToolRound: Hashable, Sendable {
     let calls: [ToolCall]
     private var states: [String: State]
     /// Calls whose effect may have happened; kept across any number of crashes until the outcome is known.
-    private var begun: [String: Idempotency] = [:]
+    private var begun: [String: BegunEffect] = [:]
 
     init(calls: [ToolCall]) {
         self.calls = calls
@@ -42,10 +42,10 @@ struct ToolRound: Hashable, Sendable {
     }
 
     /// Notes that the call is about to run; `false` when it does not fit the call's state.
-    mutating func start(_ id: String, _ idempotency: Idempotency) -> Bool {
+    mutating func start(_ id: String, _ idempotency: Idempotency, key: String) -> Bool {
         guard states[id] == .decided else { return false }
         states[id] = .started
-        begun[id] = idempotency
+        begun[id] = BegunEffect(idempotency: idempotency, key: key)
         return true
     }
 
@@ -60,17 +60,21 @@ struct ToolRound: Hashable, Sendable {
         }
     }
 
-    /// Makes every call without outcome wait anew, escalated ones included, and returns them; `interrupted` is set for a
-    /// call that may have had its effect.
-    mutating func reopen() -> [(call: ToolCall, interrupted: Idempotency?)] {
-        calls.compactMap { call in
+    /// The calls without outcome, escalated ones included.
+    var open: [ToolCall] {
+        calls.filter { call in
             switch states[call.id] {
-            case .finished(.finished), .finished(.denied), nil:
-                return nil
-            case .waiting, .decided, .started, .finished(.escalated):
-                states[call.id] = .waiting
-                return (call, begun[call.id])
+            case .finished(.finished), .finished(.denied), nil: false
+            case .waiting, .decided, .started, .finished(.escalated): true
             }
+        }
+    }
+
+    /// Makes every call without outcome wait anew, and returns them; `begun` is set for a call that may have had its effect.
+    mutating func reopen() -> [(call: ToolCall, begun: BegunEffect?)] {
+        open.map { call in
+            states[call.id] = .waiting
+            return (call, begun[call.id])
         }
     }
 
@@ -91,4 +95,12 @@ struct ToolRound: Hashable, Sendable {
             }
         }
     }
+}
+
+/// A tool call that was started and whose outcome is not known.
+struct BegunEffect: Hashable, Sendable {
+    /// What the tool declared when it was started.
+    let idempotency: Idempotency
+    /// The key under which it was started, and under which alone it may be repeated.
+    let key: String
 }

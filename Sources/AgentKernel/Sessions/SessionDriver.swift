@@ -16,6 +16,7 @@ package actor SessionDriver {
     private let services: SessionServices
     private let observe: EventObserver?
     private var fold: SessionFold
+    private var snapshots: SnapshotPace
     /// Keeps the order of application and the order of the log the same, while tools run in parallel.
     private let turnstile = TurnGate()
     /// Decisions of the gate that wait for the record that follows, to share its transaction.
@@ -29,9 +30,12 @@ package actor SessionDriver {
     /// - Parameters:
     ///   - fold: the state that the recorder's log leads to.
     ///   - observe: sees every event once it is recorded.
+    ///   - snapshots: when the state is kept beside the events.
     package init(
-        recorder: SessionRecorder, fold: SessionFold, services: SessionServices, observe: EventObserver? = nil
+        recorder: SessionRecorder, fold: SessionFold, services: SessionServices, observe: EventObserver? = nil,
+        snapshots: SnapshotPace = .never
     ) {
+        self.snapshots = snapshots
         self.recorder = recorder
         self.fold = fold
         self.services = services
@@ -43,10 +47,7 @@ package actor SessionDriver {
 
     /// The event that puts the settings into force; none when they are in force already.
     private func change(to configuration: SessionConfiguration) throws -> [SessionEvent] {
-        // Canonical, because a schema that was recorded comes back with its members sorted.
-        let wanted = try CanonicalJSON.encode(configuration.json, numbers: .exact)
-        let inForce = try fold.configuration.map { try CanonicalJSON.encode($0.json, numbers: .exact) }
-        return wanted == inForce ? [] : [.configured(configuration)]
+        try fold.isUnder(configuration) ? [] : [.configured(configuration)]
     }
 
     /// Runs a turn to its end under these settings, which are recorded if they are new.
@@ -67,24 +68,35 @@ package actor SessionDriver {
     }
 
     /// Takes up the turn that a crash, a cancellation or an approval left open; `nil` when there is none.
-    package func resume(reply: @escaping ReplySink) async throws -> RunOutcome? {
+    ///
+    /// - Parameters:
+    ///   - results: what a person states of tool calls whose outcome is unknown; they do not run again.
+    ///   - reply: gets the answer's text as it arrives.
+    /// - Throws: ``KernelError`` with code `sessionBusy` when a turn runs, `invalidSession` for a result without an open
+    ///   call; `EventLogError`.
+    package func resume(stating results: [StatedResult] = [], reply: @escaping ReplySink) async throws -> RunOutcome? {
         guard !isRunning else {
             throw KernelError(.sessionBusy, "Session \(fold.session) runs a turn already. Wait for it.")
         }
+        let statements = try fold.events(stating: results)
         guard fold.isInterrupted else { return nil }
-        return try await perform([.runResumed], reply: reply)
+        return try await perform(statements.isEmpty ? [.runResumed] : statements, reply: reply)
     }
 
     private func perform(_ first: [SessionEvent], reply: @escaping ReplySink) async throws -> RunOutcome {
+        let settled = Set(first.compactMap(\.finishedCall))
         isRunning = true
         defer { isRunning = false }
         agenda = []
         do {
             try Task.checkCancellation()
-            agenda = try await record(first)
+            agenda = try await record(first).map { $0.without(settled) }
             while !agenda.isEmpty {
                 try Task.checkCancellation()
-                if let outcome = try await carryOut(agenda.removeFirst(), reply) { return outcome }
+                if let outcome = try await carryOut(agenda.removeFirst(), reply) {
+                    await keepState()
+                    return outcome
+                }
             }
         } catch is CancellationError {
             return try await cancel()
@@ -93,6 +105,20 @@ package actor SessionDriver {
             return try await cancel()
         }
         throw KernelError(.invalidSession, "Session \(fold.session) has nothing to do and no outcome.")
+    }
+
+    /// Keeps the state beside the events when that is due.
+    private func keepState() async {
+        let place = recorder.head.sequence
+        guard snapshots.isDue(at: place) else { return }
+        do {
+            guard let state = try fold.snapshotState() else { return }
+            try await recorder.save(state: state, format: SessionFold.snapshotFormat)
+            snapshots.last = place
+        } catch {
+            // The events are all there, and a log that has failed says so at the next append. Opening takes longer, no more.
+            return
+        }
     }
 
     private func cancel() async throws -> RunOutcome {

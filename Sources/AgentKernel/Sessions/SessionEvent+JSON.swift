@@ -6,6 +6,8 @@ extension SessionEvent {
         switch self {
         case .configured(let configuration):
             return configuration.json
+        case .forked(let origin):
+            return origin.json
         case .runStarted(let input):
             return input.json
         case .modelDecided(let decision):
@@ -42,6 +44,8 @@ extension SessionEvent {
         switch kind {
         case .sessionConfigured:
             self = .configured(try SessionConfiguration(json: payload))
+        case .sessionForked:
+            self = .forked(try SessionOrigin(json: payload))
         case .runStarted:
             self = .runStarted(try RunInput(json: payload))
         case .modelDecided:

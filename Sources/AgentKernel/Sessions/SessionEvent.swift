@@ -7,6 +7,8 @@ public import AgentPrimitives
 public enum SessionEvent: Hashable, Sendable {
     /// Input: the session begins, or goes on with other settings.
     case configured(SessionConfiguration)
+    /// Input: the session goes on from a copy of another one's events; a turn that was open there is not running here.
+    case forked(SessionOrigin)
     /// Input: a turn begins.
     case runStarted(RunInput)
     /// Input: the policy decided whether the model may be asked.
@@ -38,6 +40,7 @@ extension SessionEvent {
     public var kind: EventKind {
         switch self {
         case .configured: .sessionConfigured
+        case .forked: .sessionForked
         case .runStarted: .runStarted
         case .modelDecided: .modelDecided
         case .modelRequested: .modelRequested
@@ -53,6 +56,11 @@ extension SessionEvent {
         }
     }
 
+    /// The tool call that ended, if the event tells of one.
+    var finishedCall: String? {
+        if case .toolFinished(let callID, _) = self { callID } else { nil }
+    }
+
     /// Whether the state itself leads to this event, so that a replay can foretell it.
     var isIntent: Bool {
         switch self {
@@ -65,6 +73,8 @@ extension SessionEvent {
 extension EventKind {
     /// ``SessionEvent/configured(_:)``.
     public static let sessionConfigured = EventKind(rawValue: "session.configured")
+    /// ``SessionEvent/forked(_:)``.
+    public static let sessionForked = EventKind(rawValue: "session.forked")
     /// ``SessionEvent/runStarted(_:)``.
     public static let runStarted = EventKind(rawValue: "run.started")
     /// ``SessionEvent/modelDecided(_:)``.

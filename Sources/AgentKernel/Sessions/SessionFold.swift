@@ -17,15 +17,51 @@ public struct SessionFold: Sendable {
     public private(set) var modelCalls = 0
     /// The number of turns so far.
     public private(set) var turns = 0
+    /// The session whose events this one began with, if it is a fork.
+    public private(set) var origin: SessionOrigin?
 
     /// The turn that has not ended.
     private(set) var run: AgentRun?
     /// Intents to which the state led and which are not yet seen; used in replays only.
     private var expected: [SessionEvent] = []
 
-    /// An empty session.
+    /// Whether recorded events are followed without leading to their intents anew.
+    private var followsRecord = false
+
+    /// An empty session, whose recorded events are proven one by one.
     public init(session: SessionID) {
         self.session = session
+    }
+
+    /// A session between two turns.
+    init(
+        session: SessionID, configuration: SessionConfiguration?, history: [Message], lastOutcome: RunOutcome?,
+        modelCalls: Int, turns: Int, origin: SessionOrigin?
+    ) {
+        self.session = session
+        self.configuration = configuration
+        self.history = history
+        self.lastOutcome = lastOutcome
+        self.modelCalls = modelCalls
+        self.turns = turns
+        self.origin = origin
+    }
+
+    /// Follows recorded events without proving them, until ``goLive()``.
+    ///
+    /// A session is opened so: its chain is checked, but no prompt of the past is put together again to compare it with what
+    /// was recorded, which a replay does.
+    package mutating func followRecord() {
+        followsRecord = true
+        run?.followsRecord = true
+    }
+
+    /// From here on the state leads, and the log follows.
+    package mutating func goLive() {
+        followsRecord = false
+        run?.concludeRecord(after: history)
+        run?.followsRecord = false
+        expected = []
     }
 
     /// Whether a turn was begun and has not ended.
@@ -37,29 +73,52 @@ public struct SessionFold: Sendable {
     /// Whether the turn that has not ended was given up by its caller.
     public var isCancelled: Bool { run?.isCancelled ?? false }
 
+    /// Whether these settings are in force.
+    ///
+    /// - Throws: `JSONError` for settings without canonical form.
+    func isUnder(_ wanted: SessionConfiguration) throws(JSONError) -> Bool {
+        guard let configuration else { return false }
+        // Canonical, because a schema that was recorded comes back with its members sorted.
+        return try CanonicalJSON.encode(wanted.json, numbers: .exact)
+            == CanonicalJSON.encode(configuration.json, numbers: .exact)
+    }
+
+    /// The tool calls of the open turn that have no outcome, those that wait for a person included.
+    public var openCalls: [ToolCall] { run?.openCalls ?? [] }
+
     /// Applies an event and returns what the driver does next.
     mutating func apply(_ event: SessionEvent, at now: Timestamp) throws(KernelError) -> [RunAction] {
         switch event {
         case .configured(let configuration):
             guard run == nil || isCancelled else { throw outOfPlace(event) }
             self.configuration = configuration
+            run?.reconfigure(configuration)
             return []
+        case .forked(let origin):
+            self.origin = origin
+            guard run != nil else { return [] }
+            return try applyToRun(.runCancelled(reason: ""), at: now)
         case .runStarted(let input):
             guard let configuration, run == nil || isCancelled else { throw outOfPlace(event) }
             // A turn that was given up and not resumed becomes history as far as it came.
             history += run?.closedTranscript() ?? []
             var next = AgentRun(
                 input, session: session, configuration: configuration, firstCall: modelCalls + 1, at: now)
+            next.followsRecord = followsRecord
             let actions = next.start()
             run = next
             turns += 1
             return actions
         default:
-            // The run leaves its place while it changes, so that its buffers are not copied.
-            guard var running = run.take() else { throw outOfPlace(event) }
-            defer { settle(running) }
-            return try running.apply(event, at: now, after: history)
+            return try applyToRun(event, at: now)
         }
+    }
+
+    private mutating func applyToRun(_ event: SessionEvent, at now: Timestamp) throws(KernelError) -> [RunAction] {
+        // The run leaves its place while it changes, so that its buffers are not copied.
+        guard var running = run.take() else { throw outOfPlace(event) }
+        defer { settle(running) }
+        return try running.apply(event, at: now, after: history)
     }
 
     private mutating func settle(_ running: AgentRun) {
@@ -94,10 +153,10 @@ extension SessionFold: EventFolding {
                 sequence: event.sequence, expected: "a readable '\(event.kind)'", found: String(describing: error))
         }
         guard let recorded else { return [] }
-        try check(recorded, of: event)
+        if !followsRecord { try check(recorded, of: event) }
         do {
             let actions = try apply(recorded, at: event.time)
-            expected += actions.compactMap(\.intent)
+            if !followsRecord { expected += actions.compactMap(\.intent) }
             return actions
         } catch {
             throw ReplayDivergence(
@@ -107,8 +166,8 @@ extension SessionFold: EventFolding {
 
     private mutating func check(_ recorded: SessionEvent, of event: Event) throws(ReplayDivergence) {
         switch recorded {
-        case .runCancelled, .runResumed:
-            // A crash or a caller may come between a state and its intent; the turn leads to it again later.
+        case .runCancelled, .runResumed, .forked:
+            // A crash, a caller or a fork may come between a state and its intent; the turn leads to it again later.
             expected = []
         case _ where recorded.isIntent:
             guard let intent = expected.first else {

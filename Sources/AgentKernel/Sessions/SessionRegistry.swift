@@ -14,6 +14,7 @@ actor SessionRegistry {
     private let log: any EventLog
     private let services: SessionServices
     private let maximumOpen: Int
+    private let snapshotEvents: Int
     private let observe: SessionDriver.EventObserver?
     private var entries: [SessionID: Entry] = [:]
     private var uses: UInt64 = 0
@@ -21,8 +22,10 @@ actor SessionRegistry {
     private let opening = TurnGate()
 
     init(
-        log: any EventLog, services: SessionServices, maximumOpen: Int, observe: SessionDriver.EventObserver?
+        log: any EventLog, services: SessionServices, maximumOpen: Int, snapshotEvents: Int,
+        observe: SessionDriver.EventObserver?
     ) {
+        self.snapshotEvents = snapshotEvents
         self.log = log
         self.services = services
         self.maximumOpen = maximumOpen
@@ -53,14 +56,11 @@ actor SessionRegistry {
     }
 
     private func open(_ session: SessionID) async throws -> SessionDriver {
-        var fold = SessionFold(session: session)
-        var head = try await log.head(of: session)
-        if head != .empty {
-            let report = try await SessionReplayer(log).replay(session, into: fold)
-            (fold, head) = (report.state, report.head)
-        }
-        let recorder = SessionRecorder(session, in: log, at: head, time: services.time)
-        return SessionDriver(recorder: recorder, fold: fold, services: services, observe: observe)
+        let opened = try await SessionOpening(log).open(session)
+        let recorder = SessionRecorder(session, in: log, at: opened.head, time: services.time)
+        return SessionDriver(
+            recorder: recorder, fold: opened.fold, services: services, observe: observe,
+            snapshots: SnapshotPace(events: UInt64(max(snapshotEvents, 0)), last: opened.snapshot))
     }
 
     private func closeIdle() {

@@ -1,5 +1,5 @@
 /// An instant of the civil time scale, in whole microseconds since 1970-01-01 UTC.
-public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct Timestamp: Hashable, Comparable, Sendable {
     /// Microseconds since 1970-01-01 00:00 UTC.
     public var microseconds: Int64
 

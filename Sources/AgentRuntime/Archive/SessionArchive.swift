@@ -33,12 +33,47 @@ public struct SessionArchive: Sendable {
         return events
     }
 
-    /// Folds a session's log offline and checks every hash and every intent on the way.
+    /// Folds a session's log offline, to its end or to event `last`, and checks every hash and every intent on the way.
     ///
     /// - Throws: `ReplayDivergence` at the first event at fault; ``AgentError`` with code `unknownSession`; `EventLogError`.
-    public func replay(_ session: SessionID) async throws -> ReplayReport<SessionFold> {
+    public func replay(_ session: SessionID, through last: UInt64 = .max) async throws -> ReplayReport<SessionFold> {
         guard try await contains(session) else { throw Self.unknown(session) }
-        return try await SessionReplayer(log).replay(session, into: SessionFold(session: session))
+        return try await SessionReplayer(log).replay(session, into: SessionFold(session: session), through: last)
+    }
+
+    /// Where a session stands, from its newest snapshot and the events behind it.
+    ///
+    /// Their chain is checked; whether the recording is what its own events lead to is for ``replay(_:through:)`` to prove.
+    ///
+    /// - Throws: `ReplayDivergence` at the first event that is damaged; ``AgentError`` with code `unknownSession`; `EventLogError`.
+    public func state(of session: SessionID) async throws -> SessionFold {
+        guard try await contains(session) else { throw Self.unknown(session) }
+        return try await SessionOpening(log).open(session).fold
+    }
+
+    /// Compares what happened in two sessions, which may be of different archives, up to the first difference.
+    ///
+    /// What no two runs have in common is left out: times, names of turns and traces, and how a model's answer was cut into events.
+    ///
+    /// - Parameters:
+    ///   - session: a session of this archive.
+    ///   - other: the session to compare it with.
+    ///   - archive: where that one is recorded; `nil` for this archive.
+    ///   - context: how many of the common steps before the difference are given, at most.
+    /// - Throws: ``AgentError`` with code `unknownSession`; `EventLogError`; `JSONError` or `JSONShapeError` for an event that
+    ///   cannot be read.
+    public func difference(
+        of session: SessionID, to other: SessionID, in archive: SessionArchive? = nil, context: Int = 3
+    ) async throws -> SessionDiff {
+        let left = try SessionSteps.of(try await events(of: session))
+        let right = try SessionSteps.of(try await (archive ?? self).events(of: other))
+        return SessionDiff(left, right, context: context)
+    }
+
+    /// The first events of a session, each checked against its chain.
+    func provenEvents(of session: SessionID, through last: UInt64) async throws -> [Event] {
+        guard try await contains(session) else { throw Self.unknown(session) }
+        return try await SessionReplayer(log).replay(session, into: EventCollection(), through: last).state.events
     }
 
     /// The session's model requests in order; each is proven by the digest that was recorded before it was sent.

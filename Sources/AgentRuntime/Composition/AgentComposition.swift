@@ -19,6 +19,8 @@ struct AgentComposition: Sendable {
     /// The log that this composition opened, and closes again.
     private let ownedLog: SQLiteEventLog?
     private let memory: MemoryBus?
+    private let time: any TimeSource
+    private let configuration: SessionConfiguration
 
     init(_ builder: AgentBuilder) async throws {
         let settings = try builder.settings()
@@ -44,12 +46,14 @@ struct AgentComposition: Sendable {
             policy: gate.policy, memory: memory, time: builder.time)
         var options = builder.kernel
         options.recallLimit = builder.recallLimit
+        time = builder.time
+        configuration = SessionConfiguration(
+            agent: manifest, model: models.selection.name, provider: models.selection.provider,
+            prices: models.prices, instructions: Self.instructions(settings),
+            tools: gate.dispatcher.descriptors, limits: RunLimits(settings.limits))
         kernel = AgentKernel(
-            configuration: SessionConfiguration(
-                agent: manifest, model: models.selection.name, provider: models.selection.provider,
-                prices: models.prices, instructions: Self.instructions(settings),
-                tools: gate.dispatcher.descriptors, limits: RunLimits(settings.limits)),
-            services: services, log: log, options: options, hooks: builder.hooks, ids: builder.ids,
+            configuration: configuration, services: services, log: log, options: options, hooks: builder.hooks,
+            ids: builder.ids,
             observe: builder.onEvent)
     }
 
@@ -57,8 +61,8 @@ struct AgentComposition: Sendable {
         let (near, far) = InProcessTransport<MXPMessage>.pair()
         let client = AgentClient(transport: near, ids: ids) { [kernel] in kernel.cancel($0) }
         let agent = Agent(
-            manifest: manifest, model: model, archive: SessionArchive(log: log), client: client, ids: ids,
-            budget: budget)
+            manifest: manifest, model: model, log: log, client: client, ids: ids, time: time, budget: budget,
+            configuration: configuration)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [kernel] in try await kernel.run(on: far) }
             group.addTask { try await client.run() }

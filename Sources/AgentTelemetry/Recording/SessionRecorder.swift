@@ -81,6 +81,13 @@ public final class SessionRecorder: Sendable {
         }
     }
 
+    /// Keeps the state to which the recorded events lead, so that the next opening folds only what comes after.
+    ///
+    /// - Throws: `EventLogError`; recording goes on, since a snapshot is a matter of time and nothing else.
+    package func save(state: [UInt8], format: String) async throws(EventLogError) {
+        try await log.save(SessionSnapshot(session: session, head: head, format: format, state: state))
+    }
+
     /// Records events whose time is fixed already, because a state was led on by it; otherwise as the other forms.
     @discardableResult
     package func append(drafts: [EventDraft]) async throws(TelemetryError) -> [Event] {

@@ -13,16 +13,17 @@ public struct SessionReplayer: Sendable {
         self.pageEvents = max(pageEvents, 1)
     }
 
-    /// Folds a session's events into `state`, from the first to `last`, by default all that the log has.
+    /// Folds a session's events into `state`, from behind `start` to `last`, by default all that the log has.
     ///
-    /// Events that are appended meanwhile do not count. Cancelling the task ends the replay at the next page.
+    /// Events that are appended meanwhile do not count. Cancelling the task ends the replay at the next page. With a `start`
+    /// that is not empty, `state` is what the events up to it lead to, such as a snapshot's, and those are not read again.
     ///
     /// - Throws: `ReplayDivergence` with the sequence of the first event that is missing, damaged or wrongly sealed, or that
     ///   `state` refused; `EventLogError` when the log cannot be read (`notFound` for an unknown session);
     ///   `CancellationError`.
     @concurrent
     public func replay<State: EventFolding>(
-        _ session: SessionID, into state: State, through last: UInt64 = .max
+        _ session: SessionID, into state: State, behind start: EventHead = .empty, through last: UInt64 = .max
     ) async throws -> ReplayReport<State> {
         let end = try await log.head(of: session)
         guard end.sequence > 0 else {
@@ -30,7 +31,7 @@ public struct SessionReplayer: Sendable {
                 .notFound, "there is no session \(session) in the log; list the sessions to find its name")
         }
         var state = state
-        var head = EventHead.empty
+        var head = start
         while head.sequence < min(last, end.sequence) {
             try Task.checkCancellation()
             let limit = min(UInt64(pageEvents), min(last, end.sequence) - head.sequence)

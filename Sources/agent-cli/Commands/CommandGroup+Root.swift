@@ -12,6 +12,8 @@ extension CommandGroup {
             .command(InspectCommand()),
             .command(ReplayCommand()),
             .command(ResumeCommand()),
+            .command(ForkCommand()),
+            .command(DiffCommand()),
             .group(
                 CommandGroup(
                     name: "tools", summary: "Shows and calls the agent's tools",

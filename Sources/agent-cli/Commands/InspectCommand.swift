@@ -62,7 +62,7 @@ struct InspectCommand: Command {
     private static func document(_ session: SessionID, _ events: [Event]) -> JSONValue {
         var document: JSONObject = ["session": .string(session.rawValue)]
         for (key, value) in totals(events).members { document[key] = value }
-        document["events"] = .array(events.map(\.document))
+        document["events"] = .array(events.map(\.json))
         return .object(document)
     }
 

@@ -10,10 +10,13 @@ struct ResumeCommand: Command {
     let example = "agent-cli resume ses_0123456789ab"
 
     private let session = Argument.positional("SESSION", .session, help: "the session; agent-cli sessions lists them")
+    private let results = Argument.repeated(
+        "result", .text, placeholder: "[CALL=]TEXT",
+        help: "what a tool call gave whose outcome is unknown; it is not run again")
     private let json = Argument.flag("json", help: "prints every new event as a JSON line; the last line is the result")
     private let workspace = WorkspaceOptions()
 
-    var arguments: [any ArgumentDeclaration] { [session, json] + workspace.arguments }
+    var arguments: [any ArgumentDeclaration] { [session, results, json] + workspace.arguments }
 
     func run(_ invocation: Invocation) async throws -> ExitCode {
         let id = try invocation[session]
@@ -30,11 +33,13 @@ struct ResumeCommand: Command {
             // Nothing was left to do, and that is done, however the last turn had ended.
             return .success
         }
+        let open = recorded.openCalls.map(\.id)
+        let stated = try invocation[results].map { StatedResult(argument: $0, openCalls: open) }
         builder.overrides.append(
             ConfigurationOverride(.model, configuration.model, flag: "resume (the session recorded it)"))
         return try await display.run(builder) { agent in
             let session = agent.session(id)
-            let outcome = await display.outcome { try await session.resume(onText: $0) }
+            let outcome = await display.outcome { try await session.resume(stating: stated, onText: $0) }
             return await display.conclude(outcome, id)
         }
     }

@@ -28,7 +28,7 @@ struct SessionTotals: Sendable {
             status = RunOutcome.Status.cancelled.rawValue
         case .runSuspended:
             status = RunOutcome.Status.awaitingApproval.rawValue
-        case .configured, .modelDecided, .modelEvents, .modelFailed, .toolDecided, .toolFinished:
+        case .configured, .forked, .modelDecided, .modelEvents, .modelFailed, .toolDecided, .toolFinished:
             break
         }
     }

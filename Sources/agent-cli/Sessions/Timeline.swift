@@ -21,6 +21,8 @@ struct Timeline: Sendable {
 
     private mutating func tell(_ event: SessionEvent) -> String {
         switch event {
+        case .forked(let origin):
+            return "begins as \(origin.parent) up to event \(origin.sequence)"
         case .configured(let settings):
             return "model \(settings.model) (\(settings.provider)), \(settings.tools.count) tools"
         case .runStarted(let input):

@@ -27,7 +27,7 @@ final class EventRecording: Sendable {
     /// Writes all events of a session.
     func write(_ session: SessionID, of archive: SessionArchive) async throws {
         let writer = OutputWriter(descriptor: descriptor)
-        for event in try await archive.events(of: session) { await writer.writeLine(event.document.text()) }
+        for event in try await archive.events(of: session) { await writer.writeLine(event.json.text()) }
         if let failure = await writer.flush() { throw Self.failure(path, failure) }
     }
 

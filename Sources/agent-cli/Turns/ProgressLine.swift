@@ -32,7 +32,7 @@ struct ProgressLine: Sendable {
         case .runFinished, .runSuspended, .runCancelled:
             activity = nil
             tools = [:]
-        case .configured, .runStarted, .runResumed, .modelDecided, .modelFailed, .toolDecided:
+        case .configured, .forked, .runStarted, .runResumed, .modelDecided, .modelFailed, .toolDecided:
             break
         }
     }

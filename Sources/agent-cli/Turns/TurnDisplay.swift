@@ -89,7 +89,7 @@ final class TurnDisplay: Sendable {
     }
 
     private func observe(_ event: Event) {
-        if isJSON { io.output.append(event.document.text() + "\n") }
+        if isJSON { io.output.append(event.json.text() + "\n") }
         // An event that this release cannot read is for the replay to report.
         if let event = try? SessionEvent(event) {
             let text = state.withLock { state in

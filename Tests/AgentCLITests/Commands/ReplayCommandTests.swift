@@ -4,6 +4,17 @@ internal import Testing
 
 @testable internal import agent_cli
 
+#if canImport(FoundationXML)
+internal import FoundationXML
+#endif
+
+/// Whether a text is XML, by another's parser.
+private enum XMLDocument {
+    static func isWellFormed(_ text: String) throws -> Bool {
+        XMLParser(data: Data(text.utf8)).parse()
+    }
+}
+
 @Suite struct ReplayCommandTests {
     @Test func provesARecording() async throws {
         let workspace = try TemporaryWorkspace()
@@ -49,6 +60,53 @@ internal import Testing
             try workspace.execute("UPDATE events SET payload = (SELECT payload FROM kept) \(place); DROP TABLE kept")
         }
         #expect(try await workspace.run(["replay", session]).code == .success)
+    }
+
+    @Test func provesTheFirstEventsOnly() async throws {
+        let workspace = try TemporaryWorkspace()
+        let session = try await workspace.session()
+        let events = try #require(
+            try await workspace.run(["inspect", session, "--json"]).document["events"]?.arrayValue)
+        let run = try await workspace.run(["replay", session, "--until", "3", "--json"])
+        #expect(try run.document == ["match": true, "events": 3, "hash": try #require(events[2]["hash"])])
+        let beyond = try await workspace.run(["replay", session, "--until", "1000"])
+        #expect(beyond.code == .usage)
+        #expect(beyond.errors.contains("expected 1 to \(events.count)"))
+    }
+
+    @Test func provesAFolderOfRecordings() async throws {
+        let workspace = try TemporaryWorkspace()
+        try workspace.write("recordings/deep/keep", "")
+        let folder = workspace.path + "/recordings"
+        _ = try await workspace.ask("What is 17*23?", ["--record", folder + "/b.jsonl"])
+        let session = try await workspace.session()
+        try FileManager.default.copyItem(atPath: workspace.log, toPath: folder + "/deep/a.sqlite")
+        let junit = workspace.path + "/junit.xml"
+        let good = try await workspace.run(["replay", folder, "--junit", junit, "--json"])
+        #expect(good.code == .success, "\(good.errors)")
+        let recordings = try #require(try good.document["recordings"]?.arrayValue)
+        #expect(recordings.count == 3)
+        #expect(recordings.contains { $0["session"]?.stringValue == session })
+        #expect(try workspace.read("junit.xml").contains(#"tests="3" failures="0""#))
+
+        let text = try workspace.read("recordings/b.jsonl")
+        try workspace.write("recordings/b.jsonl", text.replacing("391", with: "<&>"))
+        try workspace.write("recordings/c.jsonl", "no json\n")
+        let bad = try await workspace.run(["replay", folder, "--junit", junit])
+        #expect(bad.code == .failed)
+        #expect(bad.output.contains("FAILED \(folder)/b.jsonl"))
+        #expect(bad.output.contains("line 1 is no event"))
+        #expect(bad.output.hasSuffix("4 recordings, 2 failed\n"))
+        let report = try workspace.read("junit.xml")
+        #expect(report.contains(#"failures="2""#))
+        #expect(try XMLDocument.isWellFormed(report))
+    }
+
+    @Test func aFolderWithoutRecordingsIsAnError() async throws {
+        let workspace = try TemporaryWorkspace()
+        let run = try await workspace.run(["replay", workspace.path])
+        #expect(run.code == .usage)
+        #expect(run.errors.contains(".jsonl"))
     }
 
     @Test func aLostEventIsFound() async throws {

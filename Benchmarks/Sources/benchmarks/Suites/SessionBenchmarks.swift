@@ -8,8 +8,26 @@ enum SessionBenchmarks {
     static func all() async throws -> [Benchmark] {
         [
             turns(atOnce: 1), turns(atOnce: 16), try await replay(turns: 10, target: .atLeast(50_000)),
-            try await replay(turns: 500, target: nil),
+            try await replay(turns: 500, target: nil), opening(withSnapshot: false, target: 1_500_000),
+            opening(withSnapshot: true, target: 50_000),
         ]
+    }
+
+    /// Opens a file with one session of 100,000 events and brings the session to where it can go on.
+    private static func opening(withSnapshot: Bool, target: Double) -> Benchmark {
+        let name = withSnapshot ? "session/open/100k events, snapshot" : "session/open/100k events"
+        let file = LongSession(withSnapshot: withSnapshot)
+        return Benchmark(name, .microseconds, target: .atMost(target)) {
+            try await file.prepare()
+            let clock = ContinuousClock()
+            let start = clock.now
+            try await SQLiteEventLog.withLog(at: file.path) { log in
+                let state = try await SessionArchive(log: log).state(of: LongSession.id)
+                precondition(state.turns >= LongSession.turns)
+            }
+            let elapsed = clock.now - start
+            return Int(elapsed / .nanoseconds(1))
+        }
     }
 
     /// One scripted answer with a tool call, the tool, and the final answer; every turn in a session of its own.
@@ -56,7 +74,7 @@ enum SessionBenchmarks {
         }
     }
 
-    private static func builder(in folder: String) -> AgentBuilder {
+    static func builder(in folder: String) -> AgentBuilder {
         var builder = AgentBuilder(workspace: folder, environment: [:])
         builder.model = ModelRegistration(
             name: "scripted", upstreamModel: "scripted", adapter: AlternatingModel(), prices: .free)

@@ -3,7 +3,7 @@ public import AgentPrimitives
 extension MXPPayload.JSON {
     /// Asks an agent for an answer (type `Call`).
     ///
-    /// This SDK adds `session`, `stream` and `budget`; other implementations ignore them and answer in their own way.
+    /// This SDK adds `session`, `stream`, `budget` and `results`; other implementations ignore them and answer in their own way.
     public struct Call: MXPJSONPayloadCoding, Hashable {
         /// One turn of the conversation.
         public struct Turn: Hashable, Sendable {
@@ -47,12 +47,15 @@ extension MXPPayload.JSON {
         public var stream: Bool
         /// What the turn may spend; `nil` for no limit of the caller's.
         public var budget: Budget?
+        /// What a person states of tool calls whose outcome is unknown, when the session's open turn is resumed.
+        public var results: [StatedResult]
 
         /// Describes a call.
         public init(
             messages: [Turn], temperature: Double? = nil, maxOutputTokens: Int? = nil, tools: [ToolInput] = [],
-            session: SessionID? = nil, stream: Bool = false, budget: Budget? = nil
+            session: SessionID? = nil, stream: Bool = false, budget: Budget? = nil, results: [StatedResult] = []
         ) {
+            self.results = results
             self.messages = messages
             self.temperature = temperature
             self.maxOutputTokens = maxOutputTokens
@@ -71,6 +74,7 @@ extension MXPPayload.JSON {
             session = (try json.optional("session")?.string()).map { SessionID($0) }
             stream = try json.optional("stream")?.bool() ?? false
             budget = try json.optional("budget").map { budget throws(JSONShapeError) in try Budget(json: budget) }
+            results = try json.optional("results")?.list(of: StatedResult.self) ?? []
         }
 
         /// The document.
@@ -83,6 +87,7 @@ extension MXPPayload.JSON {
             object["session"] = (session?.rawValue).map(JSONValue.string)
             object["stream"] = stream ? true : nil
             object["budget"] = budget?.json
+            object["results"] = results.isEmpty ? nil : .array(results.map(\.json))
             return .object(object)
         }
     }

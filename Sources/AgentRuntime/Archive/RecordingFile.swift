@@ -1,0 +1,40 @@
+internal import AgentMemory
+internal import AgentPrimitives
+internal import AgentTelemetry
+internal import Foundation
+
+/// A file with recorded sessions: JSON lines as `agent-cli run --record` writes them (`.jsonl`), or a log (`.sqlite`).
+public struct RecordingFile: Hashable, Sendable {
+    /// Where the file is.
+    public let path: String
+
+    /// Names a file.
+    public init(path: String) {
+        self.path = path
+    }
+
+    /// The recordings in a folder and the folders in it, in the order of their paths.
+    ///
+    /// - Throws: what the file system says of a folder that cannot be listed.
+    public static func all(in folder: String) throws -> [RecordingFile] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        return names.filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".sqlite") }.sorted()
+            .map { RecordingFile(path: folder + "/" + $0) }
+    }
+
+    /// Hands the file's sessions to `body`; the file is not changed.
+    ///
+    /// - Throws: `TelemetryError` for lines that are no events, `EventLogError` for a log that cannot be read, what the file system
+    ///   says of a file that cannot, and whatever `body` throws.
+    public func withArchive<Result>(_ body: (SessionArchive) async throws -> Result) async throws -> Result {
+        guard path.hasSuffix(".sqlite") else {
+            let lines = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            return try await body(SessionArchive(log: try RecordedLog(lines: lines)))
+        }
+        var options = SQLiteOptions()
+        options.access = .readOnly
+        return try await SQLiteEventLog.withLog(at: path, options: options) { log in
+            try await body(SessionArchive(log: log))
+        }
+    }
+}
