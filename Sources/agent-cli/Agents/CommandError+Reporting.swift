@@ -18,7 +18,7 @@ extension CommandError {
         case let error as ToolError: self.init(.usage, sentence: error.message)
         case let error as ReplayDivergence: self.init(.failed, "the recording diverges at \(error)")
         case let error as TelemetryError:
-            if let cause = error.underlying {
+            if let cause = error.underlying, error.code != .invalidRecording {
                 self.init(reporting: cause)
             } else {
                 self.init(.failed, sentence: error.message)
