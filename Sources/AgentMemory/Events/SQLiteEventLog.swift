@@ -28,6 +28,9 @@ public actor SQLiteEventLog: EventLog {
     /// The results of appends whose callers have not come for them yet.
     private var settled: [AppendQueue.Ticket: Result<EventHead, EventLogError>] = [:]
 
+    /// Copies in the making, by number.
+    var backups: [Int: SQLiteBackup] = [:]
+
     /// Where the log's calls run: its own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -110,6 +113,8 @@ public actor SQLiteEventLog: EventLog {
     public func shutdown() throws(EventLogError) {
         guard store != nil else { return }
         defer { store = nil }
+        for backup in backups.values { backup.close() }
+        backups = [:]
         try perform { store in try store.checkpoint() }
     }
 
