@@ -41,11 +41,15 @@ extension SQLiteEventLog {
             let verification = options.verifies ? try await verifyCopy(partial) : nil
             if let finding = verification?.findings.first {
                 throw EventLogError(
-                    .corrupt, "the copy of \(self.path) is damaged as the log itself may be: \(finding); verify the log")
+                    .corrupt, "the copy of \(self.path) is damaged as the log itself may be: \(finding); verify the log"
+                )
             }
+            // The verification, which reads only, leaves an empty log behind.
+            for suffix in ["-wal", "-shm"] { unlink(partial + suffix) }
             guard rename(partial, path) == 0 else {
                 throw EventLogError(
-                    .storage, "the copy \(partial) could not be renamed to \(path): \(String(cString: strerror(errno)))")
+                    .storage, "the copy \(partial) could not be renamed to \(path): \(String(cString: strerror(errno)))"
+                )
             }
             return verification
         } catch {
