@@ -28,6 +28,9 @@ public actor SQLiteEventLog: EventLog {
     /// The results of appends whose callers have not come for them yet.
     private var settled: [AppendQueue.Ticket: Result<EventHead, EventLogError>] = [:]
 
+    /// Copies in the making, by number.
+    var backups: [Int: SQLiteBackup] = [:]
+
     /// Where the log's calls run: its own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -110,6 +113,8 @@ public actor SQLiteEventLog: EventLog {
     public func shutdown() throws(EventLogError) {
         guard store != nil else { return }
         defer { store = nil }
+        for backup in backups.values { backup.close() }
+        backups = [:]
         try perform { store in try store.checkpoint() }
     }
 
@@ -161,10 +166,12 @@ public actor SQLiteEventLog: EventLog {
         try perform { store in try store.blob(digest) }
     }
 
+    // These two are `async` although they need not be: as the protocol's default is, and a call would else prefer that.
+
     /// Keeps a session's folded state; of each format the newest ``EventLogLimits/snapshotsKept`` stay.
     ///
     /// - Throws: `EventLogError`: `invalid` when the snapshot's head is no event of the log or its state is over the limit.
-    public func save(_ snapshot: SessionSnapshot) throws(EventLogError) {
+    public func save(_ snapshot: SessionSnapshot) async throws(EventLogError) {
         try perform { store in try store.save(snapshot) }
     }
 
@@ -173,7 +180,7 @@ public actor SQLiteEventLog: EventLog {
     /// One that is damaged is passed over, since the events lead to the same state.
     public func snapshot(
         of session: SessionID, format: String, through last: UInt64
-    ) throws(EventLogError) -> SessionSnapshot? {
+    ) async throws(EventLogError) -> SessionSnapshot? {
         try perform { store in try store.snapshot(of: session, format: format, through: last) }
     }
 }

@@ -28,5 +28,5 @@ public struct EventLogContract: Sendable, CustomStringConvertible {
     }
 
     /// Every rule of the contract.
-    public static let all = appending + reading + storing
+    public static let all = appending + reading + storing + snapshots + sharing
 }

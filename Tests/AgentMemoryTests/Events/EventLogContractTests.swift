@@ -28,4 +28,19 @@ internal import Testing
             }
         }
     }
+
+    @Test(arguments: EventLogContract.all, [2, 64 << 10])
+    func sqliteEncrypted(_ rule: EventLogContract, _ inlineBytes: Int) async throws {
+        try await withTemporaryFolder { folder in
+            var limits = EventLogLimits()
+            limits.inlineBytes = inlineBytes
+            let encryption = EventLogEncryption.keys(["a": 1], current: "a")
+            try await SQLiteEventLog.withLog(
+                at: folder + "/sessions.sqlite", limits: limits, encryption: encryption
+            ) { log in
+                try await rule.check(log)
+                #expect(try await log.verify().findings == [])
+            }
+        }
+    }
 }
