@@ -1,5 +1,5 @@
 internal import AgentConfig
-internal import AgentMemory
+public import AgentMemory
 internal import AgentPrimitives
 
 extension AgentBuilder {
@@ -18,6 +18,26 @@ extension AgentBuilder {
         return try await SQLiteEventLog.withLog(at: path, options: options) { log in
             try await body(SessionArchive(log: log))
         }
+    }
+
+    /// Hands the file of recorded sessions to `body`, to verify it, to copy it, or to remove old sessions.
+    ///
+    /// - Parameters:
+    ///   - access: Whether the file may be changed.
+    ///   - body: What is done with it.
+    /// - Throws: ``AgentError`` with code `unknownSession` where nothing was recorded yet, and otherwise as
+    ///   ``withArchive(_:)``.
+    public func withSessionLog<Result>(
+        access: SQLiteOptions.Access, _ body: (SQLiteEventLog) async throws -> Result
+    ) async throws -> Result {
+        let path = try folders().sessions
+        guard WorkspaceFolders.isPresent(path) else {
+            throw AgentError(
+                .unknownSession, "Expected recorded sessions at \(path), found nothing. Run the agent first.")
+        }
+        var options = SQLiteOptions()
+        options.access = access
+        return try await SQLiteEventLog.withLog(at: path, options: options) { try await body($0) }
     }
 
     /// Runs `body` with the store of sessions, which is closed again after unless the developer gave it.

@@ -16,6 +16,13 @@ extension CommandGroup {
             .command(DiffCommand()),
             .group(
                 CommandGroup(
+                    name: "log", summary: "Keeps the file of sessions: checks, copies, rescues and prunes it",
+                    members: [
+                        .command(LogVerifyCommand()), .command(LogBackupCommand()), .command(LogSalvageCommand()),
+                        .command(LogPruneCommand()),
+                    ])),
+            .group(
+                CommandGroup(
                     name: "tools", summary: "Shows and calls the agent's tools",
                     members: [
                         .command(ToolsListCommand()), .command(ToolsSchemaCommand()), .command(ToolsCallCommand()),
