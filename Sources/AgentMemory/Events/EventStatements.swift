@@ -50,6 +50,8 @@ struct EventStatements {
         let insertBlob: SQLiteStatement
         /// Takes digest and when a caller asked for it.
         let touchBlob: SQLiteStatement
+        /// From the id of a key to a row if the file knows it.
+        let selectKey: SQLiteStatement
 
         init(_ connection: SQLiteConnection) throws(SQLiteError) {
             insertEvent = try connection.prepare(
@@ -68,6 +70,7 @@ struct EventStatements {
             insertBlob = try connection.prepare(
                 "INSERT INTO blobs (digest, bytes, key, stored) VALUES (?1, ?2, ?3, ?4)")
             touchBlob = try connection.prepare("UPDATE blobs SET stored = max(stored, ?2) WHERE digest = ?1")
+            selectKey = try connection.prepare("SELECT 1 FROM keys WHERE key = ?1")
         }
     }
 }

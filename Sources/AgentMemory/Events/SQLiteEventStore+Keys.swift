@@ -39,4 +39,18 @@ extension SQLiteEventStore {
             try insert.run()
         }
     }
+
+    /// Makes sure, under the file's write lock, that the present key is still one of the file's.
+    ///
+    /// Another process may have changed keys meanwhile and forgotten this one: what it encrypts could no longer be read.
+    func expectCurrentKey() throws {
+        guard let cipher, let row = statements.writing?.selectKey else { return }
+        defer { row.reset() }
+        try row.bind(cipher.currentKey, at: 1)
+        guard try !row.step() else { return }
+        throw EventLogError(
+            .wrongKey,
+            "the key \(cipher.currentKey) was replaced while \(connection.path) was open; open it again with the new key"
+        )
+    }
 }

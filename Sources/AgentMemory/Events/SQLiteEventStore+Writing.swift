@@ -5,6 +5,7 @@ extension SQLiteEventStore {
     func transaction<Value>(_ body: () throws -> Value) throws -> Value {
         try statements.begin.runOnce()
         do {
+            try expectCurrentKey()
             let value = try body()
             try statements.commit.runOnce()
             return value

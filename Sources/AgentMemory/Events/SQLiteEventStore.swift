@@ -94,7 +94,8 @@ final class SQLiteEventStore {
 
     func store(blob bytes: [UInt8]) throws -> SHA256Digest {
         try limits.check(bytes, "a blob")
-        return try insert(blob: bytes, stored: time.now())
+        _ = try writing()
+        return try transaction { try insert(blob: bytes, stored: time.now()) }
     }
 
     func blob(_ digest: SHA256Digest) throws -> [UInt8]? {

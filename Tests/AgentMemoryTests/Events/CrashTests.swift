@@ -27,6 +27,43 @@ internal import Testing
         }
     }
 
+    /// Killed in the middle of maintenance, a file is whole, holds what was told and every blob that an event names.
+    @Test(.enabled(if: ChildTask.canStart), arguments: [ChildTask.collect, .prune, .backUp, .rotate])
+    func isWholeWhenMaintenanceIsKilled(_ task: ChildTask) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/sessions.sqlite"
+            let random = SeededRandomSource(seed: 17)
+            let encryption = task == .rotate ? MaintainedLog.encryption("a") : nil
+            var last: UInt64 = 0
+            for _ in 0..<5 {
+                let child = try ChildProcess(task, path: path)
+                let told = try await child.recorded(5 + Int(random.next() % 60))
+                let alsoTold = try await child.kill()
+                last = max(last, (told + alsoTold).max() ?? 0)
+                #expect(!told.isEmpty)
+                try await expectWhole(path, encryption, events: last)
+                if FileManager.default.fileExists(atPath: path + ".copy") {
+                    try await expectWhole(path + ".copy", nil, events: 0)
+                }
+            }
+        }
+    }
+
+    private func expectWhole(_ path: String, _ encryption: EventLogEncryption?, events: UInt64) async throws {
+        try await SQLiteEventLog.withLog(at: path, encryption: encryption) { log in
+            let findings = try await log.verify().findings
+            #expect(findings == [])
+            let recorded = try await log.read(session, from: 1, limit: .max)
+            #expect(UInt64(recorded.count) >= events)
+            for event in recorded {
+                let name = try JSONValue(parsing: event.payload)["blob"]?.stringValue
+                let digest = try #require(name.flatMap { SHA256Digest(hexadecimal: $0) })
+                let blob = try await log.blob(digest)
+                #expect(blob != nil)
+            }
+        }
+    }
+
     /// A limit on the size of files stands for a full disk; it holds for root as well.
     @Test(.enabled(if: ChildTask.canStart)) func keepsWhatWasToldBeforeTheDiskWasFull() async throws {
         try await withTemporaryFolder { folder in

@@ -98,8 +98,8 @@ internal import Testing
             try await open(path, encryption) { log in try await fill(log) }
             try runSQL(sql, on: path)
             try await open(path, encryption) { log in
-                let found100 = try await log.verify().isWhole
-                #expect(!found100)
+                let isWhole = try await log.verify().isWhole
+                #expect(!isWhole)
                 guard sequence > 0 else { return }
                 let error = await #expect(throws: EventLogError.self) {
                     try await log.read(session, from: 1, limit: 99)
@@ -168,9 +168,26 @@ internal import Testing
                 }
             }
             try await open(path, .keys(["a": 1, "b": 2], current: "b")) { log in
-                let found167 = try await log.rotateKeys().retiredKeys
-                #expect(found167 == ["a"])
+                let retired = try await log.rotateKeys().retiredKeys
+                #expect(retired == ["a"])
             }
+        }
+    }
+
+    /// What a process wrote under a key that another has replaced could not be read by anybody.
+    @Test func refusesToWriteUnderAReplacedKey() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/sessions.sqlite"
+            try await open(path, .keys(["a": 1], current: "a")) { old in
+                try await fill(old)
+                try await open(path, .keys(["a": 1, "b": 2], current: "b")) { log in _ = try await log.rotateKeys() }
+                let error = await #expect(throws: EventLogError.self) {
+                    try await old.append([try .sample(10)], to: session, expecting: 10)
+                }
+                #expect(error?.code == .wrongKey)
+                await #expect(throws: EventLogError.self) { try await old.store(blob: [1]) }
+            }
+            try await open(path, .keys(["b": 2], current: "b")) { log in try await expectWhole(log, events: 10) }
         }
     }
 }

@@ -6,6 +6,14 @@ enum ChildTask: String {
     case append
     /// As `append`, with a limit on the size of files that stands for a full disk; ends at the first failure.
     case fill
+    /// As `append`, while another task deletes unused blobs all the time.
+    case collect
+    /// As `append`, while another task removes old sessions all the time.
+    case prune
+    /// As `append`, while another task copies the file all the time.
+    case backUp
+    /// As `append`, while another task changes the key all the time.
+    case rotate
 
     private static let taskVariable = "AGENT_MEMORY_CHILD_TASK"
     private static let pathVariable = "AGENT_MEMORY_CHILD_PATH"

@@ -8,7 +8,7 @@ internal import Testing
     @Test func doesTheTaskOfItsParent() async throws {
         guard let (task, path) = ChildTask.current else { return }
         switch task {
-        case .append:
+        case .append, .collect, .prune, .backUp, .rotate:
             break
         case .fill:
             signal(SIGXFSZ, SIG_IGN)
@@ -20,7 +20,10 @@ internal import Testing
             #endif
         }
         do {
-            try await append(to: path)
+            switch task {
+            case .append, .fill: try await append(to: path)
+            case .collect, .prune, .backUp, .rotate: try await MaintainedLog(path: path, tell: tell).work(task)
+            }
         } catch let error as EventLogError {
             tell("failed \(error.code)")
         }
@@ -32,7 +35,7 @@ internal import Testing
         while true { tell("recorded \(try await log.appendAtEnd(draft, to: SessionID("ses_shared")))") }
     }
 
-    private func tell(_ line: String) {
+    @Sendable private func tell(_ line: String) {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 }

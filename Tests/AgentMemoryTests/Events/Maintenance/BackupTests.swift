@@ -98,8 +98,8 @@ internal import Testing
                 #expect(error?.code == .corrupt)
                 var options = BackupOptions()
                 options.verifies = false
-                let found94 = try await log.backup(to: folder + "/copy.sqlite", options: options)
-                #expect(found94 == nil)
+                let verification = try await log.backup(to: folder + "/copy.sqlite", options: options)
+                #expect(verification == nil)
             }
         }
     }

@@ -70,10 +70,10 @@ internal import Testing
                 #expect(try await log.collectGarbage().blobs == 0)
             }
             try await SQLiteEventLog.withLog(at: path, time: FixedTime(seconds: 17_200)) { log in
-                let found73 = try await log.collectGarbage().blobs
-                #expect(found73 == 1)
-                let found74 = try await log.blob(digest("unused"))
-                #expect(found74 != nil)
+                let collected = try await log.collectGarbage().blobs
+                #expect(collected == 1)
+                let stored = try await log.blob(digest("unused"))
+                #expect(stored != nil)
             }
         }
     }

@@ -27,12 +27,12 @@ internal import Testing
             var options = SQLiteOptions()
             options.access = .readOnly
             try await SQLiteEventLog.withLog(at: path, options: options) { log in
-                let found28 = try await log.verify().findings
-                #expect(found28 == [])
-                let found29 = try await log.read(FirstReleaseFile.session, from: 1, limit: 9).count
-                #expect(found29 == 3)
-                let found30 = try await log.snapshot(of: FirstReleaseFile.session, format: "f", through: .max)
-                #expect(found30 == nil)
+                let findings = try await log.verify().findings
+                #expect(findings == [])
+                let events = try await log.read(FirstReleaseFile.session, from: 1, limit: 9).count
+                #expect(events == 3)
+                let snapshot = try await log.snapshot(of: FirstReleaseFile.session, format: "f", through: .max)
+                #expect(snapshot == nil)
                 let error = await #expect(throws: EventLogError.self) {
                     try await log.append([try .sample(1)], to: FirstReleaseFile.session, expecting: 3)
                 }

@@ -36,11 +36,11 @@ internal import Testing
         #expect(try contents(path) == before)
         var found: [String: UInt64] = [:]
         try await SQLiteEventLog.withLog(at: target, encryption: encryption) { log in
-            let found39 = try await log.verify().findings
-            #expect(found39 == [])
+            let findings = try await log.verify().findings
+            #expect(findings == [])
             for session in report.sessions {
-                let found41 = try await log.head(of: session.session)
-                #expect(found41 == session.head)
+                let head = try await log.head(of: session.session)
+                #expect(head == session.head)
                 #expect((session.loss == nil) == (session.head.sequence == session.knownEvents))
                 found[session.session.rawValue] = session.head.sequence
             }
@@ -64,10 +64,10 @@ internal import Testing
             try await fill(path, encryption: encryption)
             #expect(try await salvage(path, in: folder, encryption: encryption) == everything)
             try await SQLiteEventLog.withLog(at: folder + "/rescued.sqlite", encryption: encryption) { log in
-                let found65 = try await log.blob(SHA256Digest(of: "kept".utf8))
-                #expect(found65 == Array("kept".utf8))
-                let found66 = try await log.sessions(limit: 9).map(\.session.rawValue)
-                #expect(found66 == ["a", "b", "c"])
+                let kept = try await log.blob(SHA256Digest(of: "kept".utf8))
+                #expect(kept == Array("kept".utf8))
+                let order = try await log.sessions(limit: 9).map(\.session.rawValue)
+                #expect(order == ["a", "b", "c"])
             }
         }
     }
@@ -192,8 +192,8 @@ internal import Testing
             policy.maximumSessions = 2
             policy.includesUnfinished = true
             try await SQLiteEventLog.withLog(at: path) { log in
-                let found191 = try await log.prune(policy).removed.map(\.session.rawValue)
-                #expect(found191 == ["c"])
+                let removed = try await log.prune(policy).removed.map(\.session.rawValue)
+                #expect(removed == ["c"])
             }
             #expect(try await salvage(path, in: folder) == ["a": 60, "b": 25])
         }
