@@ -12,10 +12,10 @@ export SWIFT
 # Tests run a few at a time: all at once, each waits for all others, and on a small machine outlives its own time-outs.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 4
 
-.PHONY: help setup demo test scaffold lint format bench docs test-interop test-soak test-sanitizers
+.PHONY: help setup demo test scaffold lint format bench docs test-interop test-soak test-crashes test-sanitizers
 
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Installs SQLite and OpenSSL development files where they are missing
 	@scripts/setup
@@ -31,6 +31,9 @@ test-interop: setup ## Tests the network code against curl, openssl, Python and 
 
 test-soak: setup ## Loads a server with wrk and misbehaving clients, and looks for leaks
 	@scripts/test-soak
+
+test-crashes: setup ## Kills agents with real effects at 500 random instants and finishes their work
+	@scripts/test-crashes
 
 test-sanitizers: setup ## Runs the network tests under the thread sanitizer, damaged inputs under the address sanitizer
 	@scripts/test-sanitizers
