@@ -23,6 +23,7 @@ func run(_ arguments: [String], _ runner: Runner) async throws {
 /// Off the main actor: from there every hop costs microseconds.
 @concurrent
 func runSuites(_ runner: Runner, _ prefixes: [String], writesJSON: Bool) async throws {
+    defer { BenchmarkFolder.remove() }
     let network = try await NetworkBenchmarks.all(prefixes)
     let suites = try await [
         MXPBenchmarks.all(), XXH3Benchmarks.all(), JSONBenchmarks.all(), TranslationBenchmarks.all(),

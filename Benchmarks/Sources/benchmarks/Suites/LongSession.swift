@@ -11,7 +11,7 @@ struct LongSession: Sendable {
     let withSnapshot: Bool
 
     private var folder: String {
-        FileManager.default.temporaryDirectory.path + "/agent-benchmark-long-\(withSnapshot ? "snapshot" : "plain")"
+        BenchmarkFolder.path + "/long-\(withSnapshot ? "snapshot" : "plain")"
     }
 
     var path: String { folder + "/.agent/sessions.sqlite" }

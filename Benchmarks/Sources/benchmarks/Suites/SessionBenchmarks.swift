@@ -55,8 +55,7 @@ enum SessionBenchmarks {
 
     /// Folds and proves one session again and again; with many turns every prompt fills its window.
     private static func replay(turns: Int, target: Benchmark.Target?) async throws -> Benchmark {
-        let folder = FileManager.default.temporaryDirectory.path + "/agent-benchmark-replay-\(turns)"
-        try? FileManager.default.removeItem(atPath: folder)
+        let folder = BenchmarkFolder.path + "/replay-\(turns)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let session = try await builder(in: folder).run { agent in
             let session = agent.session()
@@ -84,7 +83,7 @@ enum SessionBenchmarks {
     private static func withTemporaryFolder<Value>(
         _ body: (String) async throws -> Value
     ) async throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.path + "/agent-benchmark-\(UUID().uuidString)"
+        let folder = BenchmarkFolder.path + "/\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         return try await body(folder)
