@@ -1,7 +1,8 @@
 import CSQLitePeer
 
-/// What an event log's append comes to when it is written by hand with SQLite's C interface: the same rows in the same file
-/// format, on the calling thread, but nothing hashed, checked or encoded. Small enough to be the floor.
+/// An event log's append by hand with SQLite's C interface.
+///
+/// The same rows go to the same tables on the calling thread, but nothing is hashed, checked or encoded: the floor.
 final class RawEventTable {
     private var handle: OpaquePointer?
     private var insert: OpaquePointer?
