@@ -6,6 +6,8 @@ enum ChildTask: String {
     case append
     /// As `append`, with a limit on the size of files that stands for a full disk; ends at the first failure.
     case fill
+    /// Puts vectors into a store for ever and tells the number of each.
+    case upsert
 
     private static let taskVariable = "AGENT_MEMORY_CHILD_TASK"
     private static let pathVariable = "AGENT_MEMORY_CHILD_PATH"

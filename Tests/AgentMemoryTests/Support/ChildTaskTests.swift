@@ -10,6 +10,8 @@ internal import Testing
         switch task {
         case .append:
             break
+        case .upsert:
+            return try await VectorFile.fill(path) { tell("recorded \($0)") }
         case .fill:
             signal(SIGXFSZ, SIG_IGN)
             var limit = rlimit(rlim_cur: 1 << 20, rlim_max: 1 << 20)
