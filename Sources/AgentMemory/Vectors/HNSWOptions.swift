@@ -14,6 +14,9 @@ public struct HNSWOptions: Hashable, Sendable {
     public var constructionBreadth = 128
     /// How many candidates are at hand in a search (efSearch), at least the number asked for; more find more, more slowly.
     public var searchBreadth = 64
+    /// Up to so many vectors, or so many that carry the labels asked for, all are compared with, which then is as fast as
+    /// following links, and exact.
+    public var exhaustiveLimit = 3000
     /// Mixed into the choice of levels: whoever knows it can write vectors that make the graph slow.
     public var seed: UInt64 = 0
     /// The most vectors; more are refused as `full`.

@@ -99,6 +99,7 @@ internal import Testing
         let store = index(100, .bounded)
         try await store.upsert(samples.entries(0..<500))
         let matches = try await store.search(samples.vector(), limit: 3)
-        #expect(matches.map { "\($0.name) \($0.similarity.bitPattern)" } == [])
+        let expected = ["v402 1062088500", "v56 1061657559", "v112 1061637736"]
+        #expect(matches.map { "\($0.name) \($0.similarity.bitPattern)" } == expected)
     }
 }

@@ -10,6 +10,7 @@ internal import Testing
         options.metric = metric
         options.constructionBreadth = 48
         options.links = 8
+        options.exhaustiveLimit = 200
         return options
     }
 
@@ -33,7 +34,7 @@ internal import Testing
         var options = FlatIndexOptions()
         options.metric = metric
         let exact = FlatIndex(dimension: 24, options: options)
-        let entries = samples.entries(0..<4500)
+        let entries = samples.entries(0..<1500)
         try await index.upsert(entries)
         try await exact.upsert(entries)
         #expect(try await recall(index, exact) > 0.97)
@@ -42,16 +43,16 @@ internal import Testing
     @Test func findsPracticallyAllAfterRemovalsReplacementsAndReturns() async throws {
         let index = HNSWIndex(dimension: 24, options: quick())
         let exact = FlatIndex(dimension: 24)
-        let entries = samples.entries(0..<7000) { ["t\($0 % 2)", "rare\($0 % 500)"] }
+        let entries = samples.entries(0..<2400) { ["t\($0 % 2)", "rare\($0 % 200)"] }
         for store in [index, exact] as [any VectorStore] { try await store.upsert(entries) }
-        let gone = (0..<7000).filter { $0.isMultiple(of: 3) }.map { "v\($0)" }
-        let replaced = samples.entries(1..<1000) { _ in ["replaced"] }
+        let gone = (0..<2400).filter { $0.isMultiple(of: 3) }.map { "v\($0)" }
+        let replaced = samples.entries(1..<300) { _ in ["replaced"] }
         for store in [index, exact] as [any VectorStore] {
             for start in stride(from: 0, to: gone.count, by: 100) {
                 try await store.remove(Array(gone[start..<min(start + 100, gone.count)]))
             }
             try await store.upsert(replaced)
-            try await store.upsert(entries.suffix(200))
+            try await store.upsert(entries.suffix(100))
         }
         #expect(await index.count == exact.count)
         #expect(try await recall(index, exact) > 0.97)
@@ -62,11 +63,11 @@ internal import Testing
 
     @Test func findsWhatIsLeftWhenACloudIsRemoved() async throws {
         let index = HNSWIndex(dimension: 24, options: quick())
-        try await index.upsert(samples.entries(0..<4000) { $0 < 3990 ? ["cloud"] : ["left"] })
-        await index.remove((0..<3990).map { "v\($0)" })
+        try await index.upsert(samples.entries(0..<1000) { $0 < 990 ? ["cloud"] : ["left"] })
+        await index.remove((0..<990).map { "v\($0)" })
         let left = try await index.search(samples.vector(), limit: 100)
         #expect(left.count == 10)
-        await index.remove((3990..<4000).map { "v\($0)" })
+        await index.remove((990..<1000).map { "v\($0)" })
         #expect(try await index.search(samples.vector(), limit: 100).isEmpty)
         try await index.upsert(samples.entries(0..<50))
         #expect(try await index.search(samples.vector(), limit: 100).count == 50)
@@ -76,8 +77,8 @@ internal import Testing
     @Test func isNotLostAmongRepetitions() async throws {
         let index = HNSWIndex(dimension: 24, options: quick())
         let repeated = samples.vector()
-        var entries = samples.entries(0..<3500)
-        entries += (0..<3500).map { VectorEntry(name: "same\($0)", vector: repeated) }
+        var entries = samples.entries(0..<1000)
+        entries += (0..<1000).map { VectorEntry(name: "same\($0)", vector: repeated) }
         try await index.upsert(entries)
         let matches = try await index.search(repeated, limit: 5)
         #expect(matches.map(\.name) == ["same0", "same1", "same10", "same100", "same1000"])
@@ -87,14 +88,14 @@ internal import Testing
     }
 
     @Test func makesTheSameGraphOfTheSameCalls() async throws {
-        let entries = samples.entries(0..<4000)
+        let entries = samples.entries(0..<1200)
         let queries = (0..<30).map { _ in samples.vector() }
         var answers: [[[VectorMatch]]] = []
         for _ in 0..<2 {
             let index = HNSWIndex(dimension: 24, options: quick())
-            try await index.upsert(Array(entries.prefix(3000)))
-            await index.remove(entries.prefix(500).map(\.name))
-            try await index.upsert(Array(entries.suffix(1000)))
+            try await index.upsert(Array(entries.prefix(900)))
+            await index.remove(entries.prefix(150).map(\.name))
+            try await index.upsert(Array(entries.suffix(300)))
             var found: [[VectorMatch]] = []
             for query in queries { found.append(try await index.search(query, limit: 10, tags: [], breadth: 10)) }
             answers.append(found)

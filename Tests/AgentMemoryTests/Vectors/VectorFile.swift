@@ -4,11 +4,12 @@ internal import AgentPrimitives
 /// A file of vectors that tests write, kill and read again.
 enum VectorFile {
     static let dimension = 16
-    /// Searches use the graph as soon as there are more vectors than are compared one by one anyway.
+    /// With a graph from few vectors on.
     static var options: SQLiteVectorOptions {
         var options = SQLiteVectorOptions()
         options.graphThreshold = 100
         options.graph.links = 6
+        options.graph.exhaustiveLimit = 150
         options.graph.constructionBreadth = 24
         return options
     }

@@ -9,8 +9,6 @@ struct GraphedTable {
     /// Named or not, the rows that are not in the graph, in the order in which they will be.
     private(set) var backlog: Backlog
 
-    /// Up to so many rows are compared one by one, which then is as fast as following links.
-    static let scannedRows = 3000
     /// One row in so many may be without a name before the graph is repaired.
     private static let abandonedShare = 4
 
@@ -92,14 +90,14 @@ extension GraphedTable {
     /// The rows that the graph leads to; `nil` where comparing with all that pass is as good.
     private func linked(_ query: VectorRow, breadth: Int, filter: EntryTable.Filter) -> [UInt32]? {
         let passing = min(filter.mostEntries, graph.count)
-        guard passing > Self.scannedRows, breadth < passing / 8, let bytes = query.bytes else { return nil }
+        guard passing > options.exhaustiveLimit, breadth < passing / 8, let bytes = query.bytes else { return nil }
         let entries = table.entries
         let isWhole = filter.isOpen && namedInGraph == graph.count
         let keys = bytes.codes.withUnsafeBufferPointer { codes -> [UInt64]? in
             guard let start = codes.baseAddress else { return nil }
             let point = VectorGraph.Point(codes: start, scale: bytes.scale, length: bytes.length)
             // Labels that never meet would have the whole graph searched for what is not there.
-            return graph.search(point, breadth: breadth, patience: max(passing, Self.scannedRows)) {
+            return graph.search(point, breadth: breadth, patience: passing) {
                 isWhole || entries.passes(Int($0), filter)
             }
         }
@@ -124,7 +122,7 @@ extension GraphedTable {
     ///
     /// - Returns: Whether the links were taken over.
     mutating func restore(links: [Int: [[UInt32]]]) -> Bool {
-        let isTaken = graph.restore(links) { $0 < table.rows.count && !table.isFree($0) }
+        let isTaken = graph.restore(links) { $0 >= 0 && $0 < table.rows.count && !table.isFree($0) }
         for row in 0..<table.rows.count where graph.links.level(of: row) == nil && !table.isFree(row) {
             if table.entries.isNamed(row) { backlog.append(row) } else { table.release(row) }
         }
