@@ -7,8 +7,9 @@ public struct HNSWOptions: Hashable, Sendable {
     public var metric = VectorMetric.cosine
     /// What is kept of a component, which decides the order of an answer.
     public var precision = VectorPrecision.float32
-    /// Links of a vector on each level but the lowest, which has twice as many; from 4 to 64. More find more, and take more
-    /// memory and time.
+    /// Links of a vector on each level but the lowest, which has twice as many; from 4 to 64.
+    ///
+    /// More find more, and take more memory and time.
     public var links = 16
     /// How many candidates are at hand when a vector is linked (efConstruction); more make a better graph, more slowly.
     public var constructionBreadth = 128

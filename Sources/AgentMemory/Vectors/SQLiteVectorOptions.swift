@@ -1,7 +1,9 @@
 /// How a ``SQLiteVectorStore`` is opened.
 public struct SQLiteVectorOptions: Hashable, Sendable {
-    /// How vectors are compared, kept and linked. A file that exists must have been made with the same metric, precision,
-    /// number of links and seed; the breadths and the capacity may change from opening to opening.
+    /// How vectors are compared, kept and linked.
+    ///
+    /// A file that exists must have been made with the same metric, precision, number of links and seed; the breadths and the
+    /// capacity may change from opening to opening.
     public var graph = HNSWOptions()
     /// How many vectors there must be before a graph is made of them; fewer are all compared with, which is exact.
     ///

@@ -20,7 +20,8 @@ extension VectorStoreContract {
             try await probe.put("b", probe.direction(500))
             try await probe.put("a", probe.direction(900), tags: ["new"])
             try probe.expect(try await probe.names(probe.direction(0)), is: ["b", "a"], "the names")
-            try probe.expect(try await probe.names(probe.direction(0), tags: ["old"]), is: [], "those labelled as before")
+            try probe.expect(
+                try await probe.names(probe.direction(0), tags: ["old"]), is: [], "those labelled as before")
             try probe.expect(try await probe.names(probe.direction(0), tags: ["new"]), is: ["a"], "those labelled anew")
         },
         VectorStoreContract("of several vectors with one name in a batch the last counts") { probe in

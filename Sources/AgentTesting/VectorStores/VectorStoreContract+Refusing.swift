@@ -3,7 +3,8 @@ internal import AgentMemory
 extension VectorStoreContract {
     /// Rules on what is not a vector.
     static let refusing = [
-        VectorStoreContract("a batch with a vector of another dimension or not of numbers is refused as a whole") { probe in
+        VectorStoreContract("a batch with a vector of another dimension or not of numbers is refused as a whole") {
+            probe in
             var infinite = probe.direction(0)
             infinite[1] = -.infinity
             var notNumber = probe.direction(0)

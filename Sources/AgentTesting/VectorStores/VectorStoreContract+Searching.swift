@@ -65,7 +65,8 @@ extension VectorStoreContract {
                 vectors.enumerated().map { VectorEntry(name: "v\($0.offset)", vector: $0.element) })
             for number in stride(from: 0, to: 1000, by: 13) {
                 try probe.expect(
-                    try await probe.names(vectors[number], limit: 1), is: ["v\(number)"], "the name of vector \(number)")
+                    try await probe.names(vectors[number], limit: 1), is: ["v\(number)"], "the name of vector \(number)"
+                )
             }
         },
         VectorStoreContract("searches and changes at once do not disturb each other") { probe in

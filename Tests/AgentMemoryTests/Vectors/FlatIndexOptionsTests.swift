@@ -4,7 +4,8 @@ internal import Testing
 
 @Suite struct FlatIndexOptionsTests {
     private func index(
-        _ dimension: Int, _ sieve: VectorSieve, _ metric: VectorMetric = .cosine, _ precision: VectorPrecision = .float32
+        _ dimension: Int, _ sieve: VectorSieve, _ metric: VectorMetric = .cosine,
+        _ precision: VectorPrecision = .float32
     ) -> FlatIndex {
         var options = FlatIndexOptions()
         options.sieve = sieve
@@ -87,7 +88,9 @@ internal import Testing
                 try await store.upsert([VectorEntry(name: "a", vector: [1e19, 0])])
             }
             #expect(error?.code == .invalid)
-            try await store.upsert([VectorEntry(name: "a", vector: [1e18, 0]), VectorEntry(name: "b", vector: [-1e18, 0])])
+            try await store.upsert([
+                VectorEntry(name: "a", vector: [1e18, 0]), VectorEntry(name: "b", vector: [-1e18, 0]),
+            ])
             #expect(try await store.search([1e18, 0], limit: 2).map(\.name) == ["a", "b"])
             #expect(try await store.search([1e18, 0], limit: 2).allSatisfy { $0.similarity.isFinite })
         }

@@ -81,7 +81,7 @@ internal import Testing
         entries += (0..<1000).map { VectorEntry(name: "same\($0)", vector: repeated) }
         try await index.upsert(entries)
         let matches = try await index.search(repeated, limit: 5)
-        #expect(matches.map(\.name) == ["same0", "same1", "same10", "same100", "same1000"])
+        #expect(matches.map(\.name) == ["same0", "same1", "same10", "same100", "same101"])
         for entry in entries.prefix(50) {
             #expect(try await index.search(entry.vector, limit: 1).map(\.name) == [entry.name])
         }

@@ -53,7 +53,8 @@ internal import Testing
     }
 
     @Test(arguments: [
-        "UPDATE vectors SET components = zeroblob(64) WHERE row = 500", "UPDATE vectors SET components = x'00' WHERE row = 7",
+        "UPDATE vectors SET components = zeroblob(64) WHERE row = 500",
+        "UPDATE vectors SET components = x'00' WHERE row = 7",
         "UPDATE vectors SET checksum = 1 WHERE row = 500", "UPDATE vectors SET row = 2147483000 WHERE row = 500",
         "DELETE FROM vectors WHERE row = 500", "UPDATE names SET row = -5 WHERE name = 'v300'",
         "UPDATE names SET row = 99999999999 WHERE name = 'v300'", "UPDATE names SET tags = '[' WHERE name = 'v300'",
@@ -79,7 +80,9 @@ internal import Testing
             for round in 0..<50 {
                 let copy = folder + "/copy\(round).sqlite"
                 var bytes = whole
-                for _ in 0..<(1 + round) { bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(random.next() & 0xFF) }
+                for _ in 0..<(1 + round) {
+                    bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(random.next() & 0xFF)
+                }
                 try bytes.write(to: URL(filePath: copy))
                 guard let store = try? await VectorFile.open(copy) else { continue }
                 _ = try? await store.search(VectorFile.vector(300), limit: 10)

@@ -100,7 +100,9 @@ internal import Testing
                 #expect(error?.code == .invalid)
             }
             try await SQLiteMemoryJournal.open(at: folder + "/journal.sqlite").shutdown()
-            let error = await #expect(throws: MemoryError.self) { try await VectorFile.open(folder + "/journal.sqlite") }
+            let error = await #expect(throws: MemoryError.self) {
+                try await VectorFile.open(folder + "/journal.sqlite")
+            }
             #expect(error?.code == .storage)
         }
     }

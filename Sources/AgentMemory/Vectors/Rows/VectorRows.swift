@@ -134,8 +134,9 @@ extension VectorRows {
     /// Whether a row keeps exactly these components.
     func holds(_ row: VectorRow, at index: Int) -> Bool {
         if let half = row.half {
-            return halfScales[index] == half.scale && half.bits.elementsEqual(
-                UnsafeBufferPointer(start: halves.row(index), count: stride))
+            return halfScales[index] == half.scale
+                && half.bits.elementsEqual(
+                    UnsafeBufferPointer(start: halves.row(index), count: stride))
         }
         return row.components.elementsEqual(UnsafeBufferPointer(start: floats.row(index), count: stride))
     }

@@ -147,7 +147,9 @@ extension SQLiteVectorTable {
         while try rows.step() {
             let row = rows.integer(at: 0)
             let components = rows.withBytes(at: 1) { bytes -> [Float]? in
-                guard bytes.count == 4 * dimension, Self.checksum(bytes, row: row) == rows.integer(at: 2) else { return nil }
+                guard bytes.count == 4 * dimension, Self.checksum(bytes, row: row) == rows.integer(at: 2) else {
+                    return nil
+                }
                 return (0..<dimension).map { index in
                     let word = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
                     return Float(bitPattern: UInt32(littleEndian: word))
