@@ -12,7 +12,7 @@ let libraries: [(name: String, dependencies: [String])] = [
     // L2
     ("AgentAdapters", ["AgentPrimitives", "AgentNetwork", "AgentWire", "AgentTelemetry"]),
     ("AgentTools", ["AgentPrimitives", "AgentNetwork", "AgentWire", "AgentTelemetry"]),
-    ("AgentMemory", ["AgentPrimitives", "AgentWire", "AgentTelemetry", "CSQLite", "COpenSSL"]),
+    ("AgentMemory", ["AgentPrimitives", "AgentWire", "AgentTelemetry", "CAgentSystem", "CSQLite", "COpenSSL"]),
     ("AgentPolicy", ["AgentPrimitives", "AgentNetwork", "AgentTelemetry"]),
     ("AgentPrompts", ["AgentPrimitives", "AgentTelemetry"]),
     ("AgentConfig", ["AgentPrimitives", "AgentTelemetry"]),

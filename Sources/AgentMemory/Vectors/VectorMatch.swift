@@ -2,7 +2,7 @@
 public struct VectorMatch: Hashable, Sendable {
     /// The vector's name.
     public var name: String
-    /// How close it is to the query, from -1 to 1.
+    /// How close it is to the query on the scale of the store's ``VectorMetric``; larger is closer.
     public var similarity: Float
 
     /// States a match.

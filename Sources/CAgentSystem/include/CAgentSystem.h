@@ -188,5 +188,6 @@ void agent_error_text(int code, char *_Nonnull out, size_t capacity);
 #include "AgentStream.h"
 #include "AgentUDP.h"
 #include "AgentUnix.h"
+#include "AgentVectors.h"
 
 #endif

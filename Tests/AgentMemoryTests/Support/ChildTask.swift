@@ -14,6 +14,8 @@ enum ChildTask: String {
     case backUp
     /// As `append`, while another task changes the key all the time.
     case rotate
+    /// Puts vectors into a store for ever and tells the number of each.
+    case upsert
 
     private static let taskVariable = "AGENT_MEMORY_CHILD_TASK"
     private static let pathVariable = "AGENT_MEMORY_CHILD_PATH"

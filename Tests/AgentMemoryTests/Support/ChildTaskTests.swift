@@ -10,6 +10,8 @@ internal import Testing
         switch task {
         case .append, .collect, .prune, .backUp, .rotate:
             break
+        case .upsert:
+            return try await VectorFile.fill(path) { tell("recorded \($0)") }
         case .fill:
             signal(SIGXFSZ, SIG_IGN)
             var limit = rlimit(rlim_cur: 1 << 20, rlim_max: 1 << 20)
@@ -23,6 +25,7 @@ internal import Testing
             switch task {
             case .append, .fill: try await append(to: path)
             case .collect, .prune, .backUp, .rotate: try await MaintainedLog(path: path, tell: tell).work(task)
+            case .upsert: break
             }
         } catch let error as EventLogError {
             tell("failed \(error.code)")

@@ -6,13 +6,24 @@ public import AgentPrimitives
 /// misspellings of them are close. It knows nothing of meaning: "car" and "automobile" have nothing in common, and a question
 /// finds its answer only where both use related words. Where that is not enough, use an embedder with a model behind it.
 ///
-/// Short words weigh less, since most of them are function words; frequent words of a language are not known to it.
+/// Words weigh by how much they tell (``InverseDocumentFrequency``), and short ones less than long ones. Case, accents over
+/// Latin, Greek and Cyrillic letters, and the way in which a text spells them in Unicode make no difference. Texts in scripts
+/// without spaces are compared by their runs of letters alone.
 public struct LocalEmbedder: Embedder {
     /// The number of components of every vector.
     public let dimension = 384
+    /// The version of the method and of the frequencies; another release with another identity makes other vectors.
+    public let identity: String
 
-    /// Makes the embedder; it holds no state.
-    public init() {}
+    private let frequencies: InverseDocumentFrequency
+
+    /// Makes the embedder.
+    ///
+    /// - Parameter frequencies: What words weigh; as it stands, that English function words weigh little.
+    public init(frequencies: InverseDocumentFrequency = .english) {
+        self.frequencies = frequencies
+        identity = frequencies == .english ? "local-2/english" : "local-2/\(frequencies.digest)"
+    }
 
     /// One vector of length 1 for each text, in the order of the texts; all zeros for a text without letters and digits.
     @concurrent
@@ -22,16 +33,9 @@ public struct LocalEmbedder: Embedder {
 
     private func vector(of text: String) -> [Float] {
         var sums = FeatureSums(count: dimension)
-        var word: [UInt8] = []
-        for scalar in text.lowercased().unicodeScalars {
-            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-                word += UTF8.encode(scalar).map { Array($0) } ?? []
-            } else if !word.isEmpty {
-                sums.add(word: word)
-                word.removeAll(keepingCapacity: true)
-            }
+        for word in WordSequence(text) {
+            sums.add(word: word, weight: frequencies.weight(of: String(decoding: word, as: UTF8.self)))
         }
-        if !word.isEmpty { sums.add(word: word) }
         return sums.vector
     }
 }

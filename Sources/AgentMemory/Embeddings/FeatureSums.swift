@@ -9,9 +9,9 @@ struct FeatureSums {
     }
 
     /// Adds a word, and each run of three and four bytes of it with marks at its ends.
-    mutating func add(word: [UInt8]) {
+    mutating func add(word: [UInt8], weight: Float) {
         // From a third for one letter to all for six and more.
-        let weight = Float(min(word.count, 6)) / 6
+        let weight = weight * Float(min(word.count, 6)) / 6
         add(hash(word[...], seed: 1), weight)
         let marked = [UInt8(ascii: "<")] + word + [UInt8(ascii: ">")]
         for size in 3...4 where marked.count >= size {
