@@ -26,7 +26,7 @@ func runSuites(_ runner: Runner, _ prefixes: [String], writesJSON: Bool) async t
     let network = try await NetworkBenchmarks.all(prefixes)
     let suites = try await [
         MXPBenchmarks.all(), XXH3Benchmarks.all(), JSONBenchmarks.all(), TranslationBenchmarks.all(),
-        SessionBenchmarks.all(), network,
+        SessionBenchmarks.all(), MemoryBusBenchmarks.all(), network,
     ]
     let chosen = suites.flatMap { $0 }.filter { benchmark in
         prefixes.isEmpty || prefixes.contains { benchmark.name.hasPrefix($0) }
