@@ -84,7 +84,8 @@ extension MemoryBus {
         guard vectors.count == texts.count else {
             return .failure(
                 MemoryError(
-                    .embedding, "the embedder made \(vectors.count) vectors of \(texts.count) texts, expected one for each"))
+                    .embedding,
+                    "the embedder made \(vectors.count) vectors of \(texts.count) texts, expected one for each"))
         }
         return .success(vectors)
     }

@@ -68,7 +68,8 @@ public actor MemoryBus: MemoryStore {
         guard records.count <= limits.batchRecords else {
             throw MemoryError(
                 .invalid,
-                "\(records.count) records are too many at once, expected at most \(limits.batchRecords); remember them in parts")
+                "\(records.count) records are too many at once, expected at most \(limits.batchRecords); remember them in parts"
+            )
         }
         let now = time.now()
         for record in records { try record.validate(limits, at: now) }

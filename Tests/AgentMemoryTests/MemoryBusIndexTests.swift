@@ -58,7 +58,8 @@ internal import Testing
         try await withTemporaryFolder { folder in
             let memory = try await MemoryBus.open(at: folder + "/memory.sqlite")
             try await memory.remember([
-                .sample("like", "configuring configurations"), .sample("word", "the configure step"), .sample("none", "zzz"),
+                .sample("like", "configuring configurations"), .sample("word", "the configure step"),
+                .sample("none", "zzz"),
             ])
             func ids(_ mode: MemorySearchMode) async throws -> Set<String> {
                 let found = try await memory.search("configure", limit: 2, filter: .everything, mode: mode)
@@ -82,7 +83,8 @@ internal import Testing
             }
             for mode in MemorySearchMode.allCases {
                 let tools = MemoryFilter(channel: .tool)
-                #expect(try await memory.search("same text", limit: 1, filter: tools, mode: mode).map(\.record.id) == ["0"])
+                #expect(
+                    try await memory.search("same text", limit: 1, filter: tools, mode: mode).map(\.record.id) == ["0"])
                 let early = MemoryFilter(until: Timestamp(microseconds: 2))
                 #expect(try await memory.search("same text", limit: 9, filter: early, mode: mode).count == 2)
             }

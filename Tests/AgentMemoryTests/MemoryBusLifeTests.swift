@@ -8,7 +8,8 @@ internal import Testing
     @Test func forgetsEverywhereWhatIsErased() async throws {
         try await withMemory { memory in
             try await memory.remember([
-                .sample("a", "apples", tags: ["x"]), .sample("b", "apples too", tags: ["x"]), .sample("c", "apples three"),
+                .sample("a", "apples", tags: ["x"]), .sample("b", "apples too", tags: ["x"]),
+                .sample("c", "apples three"),
             ])
             #expect(try await memory.erase(.matching(MemoryFilter(tags: ["x"]))).sorted() == ["a", "b"])
             #expect(try await memory.erase(.records(["a"])) == [])

@@ -56,7 +56,8 @@ import Testing
             PolicyRequest.Action.recallMemory(channel: .tool, taint: .untrusted(from: "web"))
         )
         #expect(policy.evaluate(.sample(store, tags: ["untrusted"])).verdict == .allow)
-        #expect(policy.evaluate(.sample(recall, tags: ["untrusted"])).rule == "rule 1: deny recall tool tagged untrusted")
+        #expect(
+            policy.evaluate(.sample(recall, tags: ["untrusted"])).rule == "rule 1: deny recall tool tagged untrusted")
         #expect(policy.evaluate(.sample(recall)).verdict == .allow)
         let other = PolicyRequest.Action.recallMemory(channel: .input, taint: .trusted)
         #expect(policy.evaluate(.sample(other)).reason == "no rule matches recall input")

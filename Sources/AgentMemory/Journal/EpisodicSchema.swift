@@ -19,8 +19,9 @@ extension SQLiteSchema {
         ]
     )
 
-    /// Whatever follows from a record (search index, labels, pointers) is kept by triggers: no writer, ours or another
-    /// program, can leave it behind, and it shares the record's transaction.
+    /// What follows from a record (labels, pointers, the last place) is kept by triggers, so that no writer, ours or another
+    /// program, can leave it behind. The search index is not: a file that may come from anywhere must not reach virtual tables
+    /// through its triggers (`trusted_schema` is off), so ``EpisodicTable`` writes it in the record's transaction.
     private static let provenanceAndSearch = """
         ALTER TABLE records ADD COLUMN provenance TEXT; -- a JSON object; NULL when nothing is known
         ALTER TABLE records ADD COLUMN taint TEXT; -- a JSON array of origins; NULL for what is trusted
@@ -40,6 +41,7 @@ extension SQLiteSchema {
             position INTEGER NOT NULL,
             PRIMARY KEY (tag, position)
         ) WITHOUT ROWID;
+        CREATE INDEX record_tags_by_position ON record_tags (position);
         INSERT OR IGNORE INTO record_tags (tag, position)
             SELECT value, records.position
             FROM records, json_each(CASE WHEN json_valid(tags) THEN tags ELSE '[]' END);
@@ -49,23 +51,20 @@ extension SQLiteSchema {
         );
         INSERT INTO records_text (records_text) VALUES ('rebuild');
 
+        -- The search index holds no texts: taking an entry out needs the very text that was put in.
+        CREATE TRIGGER records_text_kept BEFORE UPDATE OF text, position ON records BEGIN
+            SELECT RAISE(ABORT, 'records_text would not follow; delete the record and insert it again');
+        END;
         CREATE TRIGGER records_inserted AFTER INSERT ON records BEGIN
-            INSERT INTO records_text (rowid, text) VALUES (new.position, new.text);
             INSERT OR IGNORE INTO record_tags (tag, position)
                 SELECT value, new.position FROM json_each(new.tags);
         END;
         CREATE TRIGGER records_deleted AFTER DELETE ON records BEGIN
-            INSERT INTO records_text (records_text, rowid, text) VALUES ('delete', old.position, old.text);
-            DELETE FROM record_tags WHERE position = old.position AND tag IN (
-                SELECT value FROM json_each(CASE WHEN json_valid(old.tags) THEN old.tags ELSE '[]' END));
+            DELETE FROM record_tags WHERE position = old.position;
             INSERT INTO marks (name, value) VALUES ('floor', old.position)
                 ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value);
             -- What a summary stood for comes back when the summary goes.
             UPDATE records SET summary = NULL WHERE summary = old.id;
-        END;
-        CREATE TRIGGER records_text_changed AFTER UPDATE OF text ON records BEGIN
-            INSERT INTO records_text (records_text, rowid, text) VALUES ('delete', old.position, old.text);
-            INSERT INTO records_text (rowid, text) VALUES (new.position, new.text);
         END;
         """
 }

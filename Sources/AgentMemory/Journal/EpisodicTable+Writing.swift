@@ -79,15 +79,36 @@ extension EpisodicTable {
             doomed.insert(id)
             if let summary = try summary(of: id) { open.append(summary) }
         }
-        let delete = try statement("DELETE FROM records WHERE id = ?1")
         for id in doomed.sorted() {
             let sources = try texts("SELECT id FROM records WHERE summary = ?1", id)
             changes.restored += sources.filter { !doomed.contains($0) }
             changes.erased.append(id)
+            try delete(id)
+        }
+    }
+
+    /// Deletes a record, if it is there, and its entry in the search index.
+    private func delete(_ id: String) throws(SQLiteError) {
+        for sql in [
+            """
+            INSERT INTO records_text (records_text, rowid, text)
+            SELECT 'delete', position, text FROM records WHERE id = ?1
+            """,
+            "DELETE FROM records WHERE id = ?1",
+        ] {
+            let delete = try statement(sql)
             defer { delete.reset() }
             try delete.bind(id, at: 1)
             try delete.run()
         }
+    }
+
+    private func index(_ text: String, at position: UInt64) throws(SQLiteError) {
+        let insert = try statement("INSERT INTO records_text (rowid, text) VALUES (?1, ?2)")
+        defer { insert.reset() }
+        try insert.bind(Int64(clamping: position), at: 1)
+        try insert.bind(text, at: 2)
+        try insert.run()
     }
 
     private func exists(_ id: String) throws(SQLiteError) -> Bool {
@@ -100,10 +121,8 @@ extension EpisodicTable {
 
     /// Deleting comes first and apart: `INSERT OR REPLACE` would not run the triggers of what it replaces.
     private func insert(_ record: MemoryRecord, at position: UInt64) throws {
-        let delete = try statement("DELETE FROM records WHERE id = ?1")
-        defer { delete.reset() }
-        try delete.bind(record.id, at: 1)
-        try delete.run()
+        if try exists(record.id) { try delete(record.id) }
+        try index(record.text, at: position)
         let insert = try statement(
             """
             INSERT INTO records

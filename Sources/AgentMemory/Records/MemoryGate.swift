@@ -86,7 +86,8 @@ public struct MemoryGate: Sendable {
         } catch {
             throw MemoryError(
                 .denied,
-                "memory stays closed, since the policy could not be asked: \(error); mend the policy", underlying: error)
+                "memory stays closed, since the policy could not be asked: \(error); mend the policy", underlying: error
+            )
         }
     }
 

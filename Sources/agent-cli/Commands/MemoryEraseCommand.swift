@@ -8,7 +8,8 @@ struct MemoryEraseCommand: Command {
     let example = "agent-cli memory erase hours --yes"
 
     private let key = Argument<String?>.optionalPositional("KEY", .text, help: "the record's name")
-    private let tags = Argument<[String]>.repeated("tag", .text, help: "every record with this label; with all, if several")
+    private let tags = Argument<[String]>.repeated(
+        "tag", .text, help: "every record with this label; with all, if several")
     private let all = Argument.flag("all", help: "every record")
     private let yes = Argument.flag("yes", help: "asks nothing; needed with --all, and where nobody can be asked")
     private let json = Argument.flag("json", help: #"prints {"erased":N,"ids":[…]}"#)

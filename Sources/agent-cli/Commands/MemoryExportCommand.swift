@@ -7,7 +7,8 @@ struct MemoryExportCommand: Command {
     let summary = "Prints records as JSON lines, in the order in which they were written"
     let example = "agent-cli memory export --tag museum > museum.jsonl"
 
-    private let tags = Argument<[String]>.repeated("tag", .text, help: "only records with this label; with all, if several")
+    private let tags = Argument<[String]>.repeated(
+        "tag", .text, help: "only records with this label; with all, if several")
     private let channel = Argument<MemoryChannel?>.optional("channel", .channel, help: "only records of this channel")
     private let json = Argument.flag("json", help: "changes nothing: the lines are JSON")
     private let workspace = WorkspaceOptions()

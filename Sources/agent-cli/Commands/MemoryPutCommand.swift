@@ -10,14 +10,16 @@ struct MemoryPutCommand: Command {
     private let key = Argument.positional("KEY", .text, help: "the record's name")
     private let text = Argument.positional("TEXT", .text, help: "what is remembered; - reads standard input")
     private let channel = Argument.option(
-        "channel", .channel, default: .custom("notes"), help: "input, output, tool, system or one of your own (default notes)")
+        "channel", .channel, default: .custom("notes"),
+        help: "input, output, tool, system or one of your own (default notes)")
     private let tags = Argument<[String]>.repeated("tag", .text, help: "a label to filter by; any number of them")
     private let facts = Argument<[MemoryFact]>.repeated("meta", .fact, help: "a further fact; any number of them")
     private let lifetime = Argument<Duration?>.optional(
         "ttl", .lifetime, help: "forgets it after that time, such as 90s, 12h or 30d")
     private let source = Argument<String?>.optional("source", .text, help: "where it was found")
     private let origins = Argument<[String]>.repeated(
-        "untrusted", .text, placeholder: "ORIGIN", help: "marks it as not to be trusted, and says why; any number of them")
+        "untrusted", .text, placeholder: "ORIGIN",
+        help: "marks it as not to be trusted, and says why; any number of them")
     private let json = Argument.flag("json", help: "prints the record as JSON")
     private let workspace = WorkspaceOptions()
 

@@ -8,11 +8,14 @@ struct MemorySearchCommand: Command {
     let example = #"agent-cli memory search "opening hours" --limit 3"#
 
     private let text = Argument.positional("TEXT", .text, help: "what is looked for; nothing in it is syntax")
-    private let limit = Argument<Int>.option("limit", .integer(1...1000), default: 10, help: "how many at most (default 10)")
-    private let tags = Argument<[String]>.repeated("tag", .text, help: "only records with this label; with all, if several")
+    private let limit = Argument<Int>.option(
+        "limit", .integer(1...1000), default: 10, help: "how many at most (default 10)")
+    private let tags = Argument<[String]>.repeated(
+        "tag", .text, help: "only records with this label; with all, if several")
     private let channel = Argument<MemoryChannel?>.optional("channel", .channel, help: "only records of this channel")
     private let mode = Argument<MemorySearchMode>.option(
-        "mode", .searchMode, default: .hybrid, help: "by words (text), by likeness (vector) or by both (default hybrid)")
+        "mode", .searchMode, default: .hybrid, help: "by words (text), by likeness (vector) or by both (default hybrid)"
+    )
     private let json = Argument.flag("json", help: #"prints {"matches":[{"record":{…},"score":N},…]}"#)
     private let workspace = WorkspaceOptions()
 

@@ -14,7 +14,9 @@ struct MemoryStatsCommand: Command {
 
     func run(_ invocation: Invocation) async throws -> ExitCode {
         let builder = try await workspace.builder(invocation)
-        let found = try await builder.withMemoryForReading(searchesByLikeness: false) { try await $0.statistics().journal }
+        let found = try await builder.withMemoryForReading(searchesByLikeness: false) {
+            try await $0.statistics().journal
+        }
         let statistics = found ?? JournalStatistics()
         await invocation.io.output.writeLine(
             try invocation[json] ? statistics.document.text() : statistics.lines.joined(separator: "\n"))

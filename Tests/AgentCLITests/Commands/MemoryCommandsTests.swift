@@ -119,7 +119,9 @@ internal import Testing
         #expect(try await workspace.run(["memory", "erase", "web", "--yes"]).code == .denied)
     }
 
-    @Test(arguments: [["--ttl", "0s"], ["--ttl", "5"], ["--ttl", "-5d"], ["--ttl", "9999999999w"], ["--meta", "x"]])
+    @Test(arguments: [
+        ["--ttl", "0s"], ["--ttl", "5"], ["--ttl", "-5d"], ["--ttl", "9999999999w"], ["--meta", "x"],
+    ])
     func refusesWrongOptions(words: [String]) async throws {
         #expect(try await workspace.run(["memory", "put", "a", "b"] + words).code == .usage)
     }

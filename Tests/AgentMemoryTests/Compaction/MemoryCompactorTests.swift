@@ -13,7 +13,9 @@ internal import Testing
 
     @Test func putsOlderRecordsBehindASummaryAndBack() async throws {
         try await withMemory { memory in
-            for number in 0..<6 { try await memory.remember(.sample("\(number)", "note number \(number) on the deploy")) }
+            for number in 0..<6 {
+                try await memory.remember(.sample("\(number)", "note number \(number) on the deploy"))
+            }
             let before = try await memory.entries(MemoryQuery(limit: 99))
             let found = try await memory.search("deploy", limit: 9)
             let report = try await compactor(memory).compact()

@@ -25,7 +25,8 @@ internal import Testing
             let journal = try await EpisodicJournal.open(at: path)
             let records = ["a", "b", "c"].map { MemoryRecord.sample($0, "text of \($0)") }
             _ = try await journal.write(records)
-            _ = try await journal.summarize([MemorySource(records[0]), MemorySource(records[1])], as: .sample("s", "a b"))
+            _ = try await journal.summarize(
+                [MemorySource(records[0]), MemorySource(records[1])], as: .sample("s", "a b"))
             let sub = try #require(try await journal.entries(named: ["s"]).first?.record)
             _ = try await journal.summarize([MemorySource(sub), MemorySource(records[2])], as: .sample("t", "a b c"))
             #expect(try await journal.tail(9).map(\.record.id) == ["t"])

@@ -55,7 +55,8 @@ internal import Testing
             var broken = whole[1]
             broken.payload = [0xFF, 0x00]
             let attacks: [[MXPMessage]] = [
-                [whole[1]], [whole[4]], [whole[0], whole[0]], [whole[0], whole[2], whole[1]], [whole[0], whole[1], whole[1]],
+                [whole[1]], [whole[4]], [whole[0], whole[0]], [whole[0], whole[2], whole[1]],
+                [whole[0], whole[1], whole[1]],
                 [whole[0], broken], [whole[0], whole[1], whole[4]], [whole[0], late],
                 [whole[0], MXPMessage(type: .ack, messageID: message, traceID: trace)],
                 whole + [whole[1]],

@@ -13,7 +13,8 @@ internal import Testing
         func evaluate(_ request: PolicyRequest) async throws -> PolicyDecision {
             requests.withLock { $0.append(request) }
             switch request.action {
-            case .storeMemory(.input), .recallMemory(.input, _): return PolicyDecision(.allow, reason: "fine", rule: "rule 1")
+            case .storeMemory(.input), .recallMemory(.input, _):
+                return PolicyDecision(.allow, reason: "fine", rule: "rule 1")
             case .storeMemory(.output): return PolicyDecision(.deny, reason: "private", rule: "rule 2")
             case .storeMemory(.tool):
                 return PolicyDecision(.escalate(approvers: ["ann", "bob"]), reason: "check", rule: "rule 3")

@@ -36,7 +36,8 @@ internal import Testing
         arguments: [
             ("id", .null), ("channel", 5), ("time_us", "1"), ("time_us", 1.5), ("metadata", ["k": 1]), ("tags", [1]),
             ("payload_hex", "abc"), ("provenance", ["agent": "x"]), ("provenance", ["sequence": -1]),
-            ("provenance", ["session": ""]), ("provenance", ["sources": [["id": "a", "digest": "00"]]]), ("taint", "web"),
+            ("provenance", ["session": ""]), ("provenance", ["sources": [["id": "a", "digest": "00"]]]),
+            ("taint", "web"),
             ("expires_us", true),
         ] as [(String, JSONValue)])
     func refuses(member: String, value: JSONValue) throws {

@@ -7,8 +7,10 @@ enum MemoryBusBenchmarks {
     static func all() async throws -> [Benchmark] {
         let filled = try await FilledMemory.open(records: 10_000)
         return [
-            puts(atOnce: 1), puts(atOnce: 64, peer: sqlite(perCommit: 64)), batches(of: 256), puts(atOnce: 64, likeness: false),
-            filled.gets(quantile: 0.99), filled.search(.hybrid), filled.search(.text), filled.search(.vector), reopening(filled),
+            puts(atOnce: 1), puts(atOnce: 64, peer: sqlite(perCommit: 64)), batches(of: 256),
+            puts(atOnce: 64, likeness: false),
+            filled.gets(quantile: 0.99), filled.search(.hybrid), filled.search(.text), filled.search(.vector),
+            reopening(filled),
         ]
     }
 

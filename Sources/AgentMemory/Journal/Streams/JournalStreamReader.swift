@@ -62,7 +62,9 @@ public struct JournalStreamReader: Sendable {
         case (.open, .streamClose):
             return .ended(try end(in: frame))
         case (_, .error):
-            let report = try read { () throws(WireError) in try frame.decodePayload(as: MXPPayload.JSON.ErrorReport.self) }
+            let report = try read { () throws(WireError) in
+                try frame.decodePayload(as: MXPPayload.JSON.ErrorReport.self)
+            }
             throw broken("the other end refused: \(report.error)")
         default:
             throw broken("found a message \(frame.type) in the state \(state)")
@@ -73,7 +75,8 @@ public struct JournalStreamReader: Sendable {
         let opening = try read { () throws(WireError) in try frame.decodePayload(as: MXPPayload.JSON.StreamOpen.self) }
         guard opening.contentType == JournalStreamSender.contentType else {
             throw broken(
-                "expected chunks of the type \(JournalStreamSender.contentType), found \(opening.contentType ?? "none")")
+                "expected chunks of the type \(JournalStreamSender.contentType), found \(opening.contentType ?? "none")"
+            )
         }
         state = .open
     }

@@ -28,7 +28,8 @@ public enum JournalStreamReceiver: Sendable {
         }
         throw MemoryError(
             .transport,
-            "the connection ended in the middle of a stream of records; ask again from behind place \(reader.lastSequence)")
+            "the connection ended in the middle of a stream of records; ask again from behind place \(reader.lastSequence)"
+        )
     }
 
     private static func next(_ transport: some FrameTransport<MXPMessage>) async throws(MemoryError) -> MXPMessage? {

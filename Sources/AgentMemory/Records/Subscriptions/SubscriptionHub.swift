@@ -72,7 +72,9 @@ final class SubscriptionHub: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let now = state.withLock { state -> MemoryUpdate?? in
-                    guard !Task.isCancelled, let poll = state.subscribers[name]?.buffer.poll() else { return .some(nil) }
+                    guard !Task.isCancelled, let poll = state.subscribers[name]?.buffer.poll() else {
+                        return .some(nil)
+                    }
                     switch poll {
                     case .update(let update): return update
                     case .end: return .some(nil)
