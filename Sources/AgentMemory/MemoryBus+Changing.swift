@@ -11,12 +11,22 @@ extension MemoryBus {
     public func erase(_ selection: MemorySelection) async throws(MemoryError) -> [String] {
         try await gate.withTurn { () async throws(MemoryError) in
             let names = try await journal.identifiers(selection)
-            guard !names.isEmpty else { return [] }
             // From the index first: should the process end in between, the journal still has what a second call needs.
             try await index.remove(names)
-            let changes = try await journal.erase(names)
+            let changes = try await erase(names)
             try await take(changes)
             return changes.erased
+        }
+    }
+
+    private func erase(_ names: [String]) async throws(MemoryError) -> JournalChanges {
+        do throws(MemoryError) {
+            return try await journal.erase(names)
+        } catch {
+            // How far it came only the journal knows: it is asked until there is something new at hand.
+            recent = VolatileMemory(limits: limits.volatile)
+            isAllAtHand = false
+            throw error
         }
     }
 
@@ -80,7 +90,7 @@ extension MemoryBus {
                         + "a summary; nothing was changed")
             }
             try await index.remove([summary])
-            let changes = try await journal.erase([summary])
+            let changes = try await erase([summary])
             try await take(changes)
             return changes.restored
         }

@@ -64,9 +64,10 @@ public actor EpisodicJournal: MemoryJournal {
     /// Keeps records as the newest, all or none; one with the same identifier is replaced.
     public func write(_ records: [MemoryRecord]) throws(MemoryError) -> JournalReceipt {
         try perform { table in
+            // Before, since a failure behind the commit would deny what is durable.
+            try sweep(table, at: time.now())
             var receipt = try table.write(records)
             // Told along with it, so that nobody has to ask for it apart.
-            if let changes = try table.expire(at: time.now()) { note(changes) }
             receipt.changes.erased += expired.erased
             receipt.changes.restored += expired.restored
             expired = JournalChanges()
@@ -131,7 +132,8 @@ public actor EpisodicJournal: MemoryJournal {
     /// Erases records for good, with every summary that was made of one of them.
     ///
     /// Nothing of them stays in the file: pages, search index and write-ahead log are overwritten. The search index is
-    /// rewritten for it, which takes about a second for a hundred thousand records.
+    /// rewritten for it, which takes about a second for a hundred thousand records. Where that fails the records are gone all
+    /// the same, and the next erasure or opening makes up for it.
     public func erase(_ identifiers: [String]) throws(MemoryError) -> JournalChanges {
         try perform { table in try table.erase(identifiers) }
     }
@@ -184,14 +186,18 @@ extension EpisodicJournal {
     private func reading<Value>(_ body: (EpisodicTable, Timestamp) throws -> Value) throws(MemoryError) -> Value {
         try perform { table in
             let now = time.now()
-            if table.canWrite {
-                do {
-                    if let changes = try table.expire(at: now) { note(changes) }
-                } catch let error as SQLiteError where [.busy, .full, .readOnly].contains(error.reason) {
-                    // Reading goes on: what is expired is not shown, and goes with a later call.
-                }
-            }
+            try sweep(table, at: now)
             return try body(table, now)
+        }
+    }
+
+    /// Deletes some of what is expired.
+    private func sweep(_ table: EpisodicTable, at now: Timestamp) throws {
+        guard table.canWrite else { return }
+        do {
+            if let changes = try table.expire(at: now) { note(changes) }
+        } catch let error as SQLiteError where [.busy, .full, .readOnly].contains(error.reason) {
+            // The call goes on: what is expired is not shown, and goes with a later one.
         }
     }
 

@@ -19,6 +19,8 @@ extension SQLiteSchema {
         ]
     )
 
+    /// What version 2 adds.
+    ///
     /// What follows from a record (labels, pointers, the last place) is kept by triggers, so that no writer, ours or another
     /// program, can leave it behind. The search index is not: a file that may come from anywhere must not reach virtual tables
     /// through its triggers (`trusted_schema` is off), so ``EpisodicTable`` writes it in the record's transaction.
@@ -33,7 +35,8 @@ extension SQLiteSchema {
         CREATE INDEX records_by_summary ON records (summary) WHERE summary IS NOT NULL;
 
         -- Numbers by name: 'floor' is the largest position that was ever erased, so that none is given twice;
-        -- 'index:NAME' is the last position that a vector index has seen.
+        -- 'index:NAME' is the last position that a vector index has seen; 'purge' is 1 while something of erased records
+        -- may still stand in the file.
         CREATE TABLE marks (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
         CREATE TABLE record_tags (

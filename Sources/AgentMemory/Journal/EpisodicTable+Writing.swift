@@ -20,9 +20,10 @@ extension EpisodicTable {
         let changes = try transaction {
             var changes = JournalChanges()
             try remove(identifiers, noting: &changes)
+            if !changes.erased.isEmpty { try setMark("purge", to: 1) }
             return changes
         }
-        if !changes.erased.isEmpty { try purge() }
+        try purgeIfNeeded()
         return changes
     }
 

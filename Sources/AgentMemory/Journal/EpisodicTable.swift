@@ -13,7 +13,9 @@ final class EpisodicTable {
         connection = try SQLiteConnection(path: path, options: options, schema: .memory)
         canWrite = options.access == .readWrite
         // What is erased is overwritten, not only unlinked.
-        if canWrite { try connection.execute("PRAGMA secure_delete = ON") }
+        guard canWrite else { return }
+        try connection.execute("PRAGMA secure_delete = ON")
+        try purgeIfNeeded()
     }
 
     /// The statement of a text, compiled once; whoever uses it resets it.
@@ -71,10 +73,15 @@ final class EpisodicTable {
         return try max(last, mark("floor") ?? 0)
     }
 
-    /// Leaves nothing of erased records behind: in the search index, where deletions are mere notes until its parts are
-    /// merged, and in the write-ahead log.
-    func purge() throws(SQLiteError) {
+    /// Overwrites what may still stand of erased records, if there is anything.
+    ///
+    /// In the search index deletions are mere notes until its parts are merged, and the write-ahead log holds older pages. Noted
+    /// in the file, so that a crash or a full disk in between puts it off but does not skip it; so does a reader elsewhere that
+    /// still needs the log.
+    func purgeIfNeeded() throws(SQLiteError) {
+        guard canWrite, try mark("purge") == 1 else { return }
         try connection.execute("INSERT INTO records_text (records_text) VALUES ('optimize')")
-        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        guard try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0 else { return }
+        try setMark("purge", to: 0)
     }
 }

@@ -6,7 +6,7 @@ public import AgentPrimitives
 /// by name and may not leave is an error. It fails closed: a policy that cannot be asked has denied.
 public struct GatedMemoryBus: MemoryStore {
     private let bus: MemoryBus
-    let gate: MemoryGate
+    private let gate: MemoryGate
 
     /// Puts a gate in front of a bus.
     public init(_ bus: MemoryBus, gate: MemoryGate) {

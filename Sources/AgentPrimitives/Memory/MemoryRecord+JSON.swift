@@ -1,6 +1,7 @@
 extension MemoryRecord: JSONRepresentable {
-    /// An object with the members channel, id, metadata, tags, text and time_us, and where they are set: expires_us,
-    /// payload_hex, provenance and taint. Times are microseconds since 1970.
+    /// An object with the members channel, id, metadata, tags, text and time_us.
+    ///
+    /// Where they are set also expires_us, payload_hex, provenance and taint. Times are microseconds since 1970.
     public var json: JSONValue {
         let facts = metadata.sorted { $0.key < $1.key }.map { (key: $0.key, value: JSONValue.string($0.value)) }
         var object: JSONObject = ["channel": .string(channel.name)]

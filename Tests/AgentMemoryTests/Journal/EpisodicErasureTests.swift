@@ -1,6 +1,7 @@
-internal import AgentMemory
 internal import AgentPrimitives
 internal import Testing
+
+@testable internal import AgentMemory
 
 @Suite struct EpisodicErasureTests {
     @Test func leavesNothingOfWhatIsErased() async throws {
@@ -15,6 +16,28 @@ internal import Testing
             #expect(try await journal.statistics().records == 50)
             try expectIntegrity(of: path)
             try await journal.shutdown()
+        }
+    }
+
+    /// While a reader elsewhere needs the write-ahead log, it cannot be cut; the next opening does it.
+    @Test func makesUpForAnErasureThatCouldNotBeFinished() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/memory.sqlite"
+            var options = SQLiteOptions()
+            options.busyTimeout = .milliseconds(20)
+            let journal = try await EpisodicJournal.open(at: path, options: options)
+            _ = try await journal.write([.sample("secret", "xyzzyplugh"), .sample("b")])
+            var reader: SQLiteConnection? = try SQLiteConnection(path: path, options: SQLiteOptions())
+            try reader?.execute("BEGIN; SELECT count(*) FROM records")
+            #expect(try await journal.erase(["secret"]).erased == ["secret"])
+            #expect(try await journal.tail(9).map(\.record.id) == ["b"])
+            #expect(try files(of: path, contain: "xyzzyplugh"))
+            reader = nil
+            try await journal.shutdown()
+
+            let again = try await EpisodicJournal.open(at: path)
+            #expect(try !files(of: path, contain: "xyzzyplugh"))
+            try await again.shutdown()
         }
     }
 
