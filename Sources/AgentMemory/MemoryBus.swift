@@ -2,9 +2,12 @@ public import AgentPrimitives
 
 /// An agent's memory: a journal that lasts, the newest records at hand, and an index to search by likeness.
 ///
-/// A record is written to the journal first, then put in front of it and into the index; what the journal has is found
-/// again after a restart, since opening rebuilds the index from its newest records. Records are taken one at a time, in the
-/// order of the calls. What another process writes to the same journal is found after the next opening.
+/// A record is written to the journal first, then put in front of it, into the index and before subscribers; what the journal
+/// has is found again after a restart. Records are taken in one order everywhere; whatever arrives while a transaction is
+/// under way shares the next one, and every call returns only once its records are durable. What another process writes to the
+/// same journal is found by words at once, and at hand after the next opening.
+///
+/// The bus asks no policy: whoever owns it may do everything. Agents get a ``GatedMemoryBus``.
 ///
 /// ```swift
 /// let memory = try await MemoryBus.open(at: ".agent/memory.sqlite")
@@ -13,165 +16,184 @@ public import AgentPrimitives
 /// try await memory.shutdown()
 /// ```
 public actor MemoryBus: MemoryStore {
-    private let journal: any MemoryJournal
-    private let embedder: any Embedder
-    private let index: any VectorStore
-    private let limits: MemoryLimits
+    let journal: any MemoryJournal
+    let embedder: any Embedder
+    let index: any VectorStore
+    let limits: MemoryLimits
+    let time: any TimeSource
     /// Keeps records in one order in all three places; the actor alone would let them overtake each other.
-    private let gate = TurnGate()
-    private var recent: VolatileMemory
+    let gate = TurnGate()
+    let subscriptions: SubscriptionHub
+    var recent: VolatileMemory
     /// Whether opening put all that the journal had at hand.
-    private var isAllAtHand = false
+    var isAllAtHand = false
     /// The identifiers in the index, the newest last, so that the oldest can make room.
-    private var searchable = RecencyWindow<Void>()
+    var searchable = RecencyWindow<Void>()
+    /// How far an index that outlives the process has come.
+    var progress: IndexProgress
+    /// Records that wait for the next transaction.
+    private var inbox: [PendingPut] = []
+    /// How the puts ended whose callers have not looked yet.
+    private var outcomes: [UInt64: Result<Void, MemoryError>] = [:]
+    private var lastTicket: UInt64 = 0
 
-    private init(
-        journal: any MemoryJournal, embedder: any Embedder, index: any VectorStore, limits: MemoryLimits
+    init(
+        journal: any MemoryJournal, embedder: any Embedder, index: any VectorStore, limits: MemoryLimits,
+        time: any TimeSource, indexName: String?
     ) {
         self.journal = journal
         self.embedder = embedder
         self.index = index
         self.limits = limits
+        self.time = time
+        subscriptions = SubscriptionHub(limit: limits.subscribers)
         recent = VolatileMemory(limits: limits.volatile)
-    }
-
-    /// Opens a memory in one SQLite file, with an exact index of vectors made by `embedder`.
-    ///
-    /// - Throws: ``MemoryError`` as ``SQLiteMemoryJournal/open(at:options:)``, and `embedding` when no vectors can be made.
-    public static func open(
-        at path: String, embedder: any Embedder = LocalEmbedder(), options: SQLiteOptions = SQLiteOptions(),
-        limits: MemoryLimits = MemoryLimits()
-    ) async throws(MemoryError) -> MemoryBus {
-        let journal = try await SQLiteMemoryJournal.open(at: path, options: options)
-        // One more than is searchable: a new record is put in before the oldest is taken out.
-        let index = FlatIndex(dimension: embedder.dimension, capacity: limits.searchableRecords + 1)
-        return try await open(journal: journal, embedder: embedder, index: index, limits: limits)
-    }
-
-    /// Opens a memory out of parts of your own; `index` is filled from the journal's newest records.
-    ///
-    /// - Throws: ``MemoryError``: `invalid` when the embedder and the index differ in dimension, `embedding` when no vectors
-    ///   can be made, or what the journal threw.
-    public static func open(
-        journal: any MemoryJournal, embedder: any Embedder, index: any VectorStore,
-        limits: MemoryLimits = MemoryLimits()
-    ) async throws(MemoryError) -> MemoryBus {
-        guard embedder.dimension == index.dimension else {
-            throw MemoryError(
-                .invalid,
-                "the embedder makes vectors of \(embedder.dimension) components, the index takes \(index.dimension); use "
-                    + "the same number")
-        }
-        let bus = MemoryBus(journal: journal, embedder: embedder, index: index, limits: limits)
-        try await bus.load()
-        return bus
+        progress = IndexProgress(name: indexName)
     }
 
     /// Keeps a record; one with the same identifier is replaced and counts as new.
     ///
-    /// - Throws: ``MemoryError``: `invalid` for a record without identifier or over the limit, or what the journal threw;
-    ///   nothing was kept then. `embedding` when no vector could be made: the record is kept and listed, and can be
-    ///   searched for after the next opening or when it is remembered again.
+    /// - Throws: ``MemoryError``: `invalid` for a record that breaks a rule or a limit or is expired already, or what the
+    ///   journal threw; nothing was kept then. `embedding` when no vector could be made: the record is kept, listed and found
+    ///   by its words, and by likeness after the next opening or when it is remembered again.
     public func remember(_ record: MemoryRecord) async throws(MemoryError) {
-        guard !record.id.isEmpty, record.bytes <= limits.recordBytes else {
+        try await remember([record])
+    }
+
+    /// Keeps records in one transaction, all or none; otherwise as ``remember(_:)-(MemoryRecord)``.
+    ///
+    /// - Throws: ``MemoryError`` as for one record; `invalid` too for more than ``MemoryLimits/batchRecords``.
+    public func remember(_ records: [MemoryRecord]) async throws(MemoryError) {
+        guard !records.isEmpty else { return }
+        guard records.count <= limits.batchRecords else {
             throw MemoryError(
                 .invalid,
-                "record '\(record.id)' has \(record.bytes) bytes, expected an identifier and at most \(limits.recordBytes) "
-                    + "bytes; remember it in parts")
+                "\(records.count) records are too many at once, expected at most \(limits.batchRecords); remember them in parts"
+            )
         }
-        try await gate.withTurn { () async throws(MemoryError) in
-            try await journal.write(record)
-            recent.insert(record)
-            try await makeSearchable(record)
+        let now = time.now()
+        for record in records { try record.validate(limits, at: now) }
+        // Here, in the caller's own task: several callers' texts are worked on at once, and one who is cancelled harms no other.
+        let vectors = await vectorsOrFailure(of: records.map(\.text))
+        lastTicket += 1
+        let ticket = lastTicket
+        inbox.append(PendingPut(ticket: ticket, records: records, vectors: vectors))
+        await gate.withTurn {
+            while outcomes[ticket] == nil { await keep(nextBatch()) }
         }
+        try outcomes.removeValue(forKey: ticket)?.get()
+    }
+
+    /// The record of an identifier, also one that a summary stands for; `nil` when there is none or it is expired.
+    public func record(_ id: String) async throws(MemoryError) -> MemoryRecord? {
+        recent.expire(at: time.now())
+        if let record = recent.record(id) { return record }
+        return try await journal.entries(named: [id]).first?.record
+    }
+
+    /// The records of these identifiers, in the same order; absent ones are left out.
+    public func records(_ identifiers: [String]) async throws(MemoryError) -> [MemoryRecord] {
+        try await journal.entries(named: identifiers).map(\.record)
+    }
+
+    /// The names of the selected records.
+    public func identifiers(_ selection: MemorySelection) async throws(MemoryError) -> [String] {
+        try await journal.identifiers(selection)
     }
 
     /// The newest records, newest first, of one channel or of all.
     public func recent(_ limit: Int, in channel: MemoryChannel? = nil) async throws(MemoryError) -> [MemoryRecord] {
+        recent.expire(at: time.now())
         let atHand = recent.recent(limit, in: channel)
         if atHand.count >= limit || (isAllAtHand && recent.isComplete) { return atHand }
-        return try await journal.recent(limit, in: channel, skipping: 0)
+        let query = MemoryQuery(MemoryFilter(channel: channel), order: .newestFirst, limit: limit)
+        return try await journal.entries(query).map(\.record)
     }
 
-    /// The records whose texts are most like `text` and that carry all of `tags`, best first.
-    ///
-    /// Only the newest ``MemoryLimits/searchableRecords`` are looked at, and records without any likeness are left out.
-    /// The score is the cosine of the embedder's vectors, above 0 and up to 1.
-    ///
-    /// - Throws: ``MemoryError``: `embedding` when no vector could be made of the text, or what the journal threw.
-    public func search(
-        _ text: String, limit: Int, tags: Set<String> = []
-    ) async throws(MemoryError) -> [MemoryMatch] {
-        guard limit > 0 else { return [] }
-        let query = try await vectors(of: [text])[0]
-        let matches = try await index.search(query, limit: limit, tags: tags).filter { $0.similarity > 0 }
-        let absent = matches.map(\.name).filter { recent.record($0) == nil }
-        let fetched = absent.isEmpty ? [] : try await journal.records(absent)
-        let records = Dictionary(fetched.map { ($0.id, $0) }) { $1 }
-        return matches.compactMap { match in
-            (recent.record(match.name) ?? records[match.name]).map {
-                MemoryMatch(record: $0, score: Double(match.similarity))
-            }
-        }
+    /// The records that a query means, with their places.
+    public func entries(_ query: MemoryQuery) async throws(MemoryError) -> [MemoryEntry] {
+        try await journal.entries(query)
     }
 
-    /// Closes the journal; later calls that need it fail as `closed`, a second shutdown does nothing.
+    /// What is held, counted; every record of the journal is looked at.
+    public func statistics() async throws(MemoryError) -> MemoryStatistics {
+        MemoryStatistics(
+            journal: try await journal.statistics(), atHand: recent.count, atHandBytes: recent.bytes,
+            searchable: searchable.count, subscribers: subscriptions.count, missed: subscriptions.missed)
+    }
+
+    /// Ends all subscriptions and closes the journal; later calls that need it fail as `closed`, a second shutdown does nothing.
     public func shutdown() async throws(MemoryError) {
-        try await journal.shutdown()
+        subscriptions.close()
+        try await gate.withTurn { () async throws(MemoryError) in
+            if let mark = progress.unsaved {
+                do throws(MemoryError) {
+                    try await journal.setMark(mark.name, to: mark.value)
+                } catch {
+                    // Nothing is lost: the next opening embeds a few records more.
+                }
+                progress.isSaved()
+            }
+            try await journal.shutdown()
+        }
     }
 }
 
-// MARK: - Index
+// MARK: - Transactions
 
 extension MemoryBus {
-    /// Records whose vectors are made at once.
-    private static let batch = 256
-
-    /// Reads the journal's newest records, page by page, into memory and index.
-    private func load() async throws(MemoryError) {
-        let wanted = max(limits.searchableRecords, limits.volatile.records)
-        var names: [String] = []
-        var newest: [MemoryRecord] = []
-        while names.count < wanted {
-            let page = try await journal.recent(min(Self.batch, wanted - names.count), in: nil, skipping: names.count)
-            guard !page.isEmpty else {
-                isAllAtHand = newest.count == names.count
-                break
-            }
-            try await index.upsert(entries(of: page.prefix(max(limits.searchableRecords - names.count, 0))))
-            newest += page.prefix(max(limits.volatile.records - newest.count, 0))
-            names += page.map(\.id)
-        }
-        for record in newest.reversed() { recent.insert(record) }
-        for name in names.prefix(limits.searchableRecords).reversed() { searchable.insert((), named: name) }
+    /// Takes whole puts off the inbox, as many as share a transaction; one at least.
+    private func nextBatch() -> [PendingPut] {
+        var records = 0
+        let count = inbox.prefix { put in
+            records += put.records.count
+            return records <= limits.batchRecords || records == put.records.count
+        }.count
+        defer { inbox.removeFirst(count) }
+        return Array(inbox.prefix(count))
     }
 
-    /// Puts a record into the index, where the oldest makes room for it.
-    private func makeSearchable(_ record: MemoryRecord) async throws(MemoryError) {
-        try await index.upsert(entries(of: [record]))
-        searchable.insert((), named: record.id)
-        if searchable.count > limits.searchableRecords, let oldest = searchable.removeOldest() {
-            try await index.remove([oldest.name])
-        }
-    }
-
-    private func entries(of records: some Collection<MemoryRecord>) async throws(MemoryError) -> [VectorEntry] {
-        let vectors = try await vectors(of: records.map(\.text))
-        return zip(records, vectors).map { VectorEntry(name: $0.id, vector: $1, tags: $0.tags) }
-    }
-
-    private func vectors(of texts: [String]) async throws(MemoryError) -> [[Float]] {
-        let vectors: [[Float]]
-        do {
-            vectors = try await embedder.embed(texts)
+    /// Writes puts in one transaction and notes how each ended.
+    private func keep(_ puts: [PendingPut]) async {
+        do throws(MemoryError) {
+            let receipt = try await journal.write(puts.flatMap(\.records))
+            await spread(puts, receipt)
         } catch {
-            throw MemoryError(
-                .embedding, "no vectors could be made of \(texts.count) texts: \(error)", underlying: error)
+            guard error.code == .invalid, puts.count > 1 else {
+                for put in puts { outcomes[put.ticket] = .failure(error) }
+                return
+            }
+            // One of them is at fault, and only its caller shall hear of it.
+            for put in puts { await keep([put]) }
         }
-        guard vectors.count == texts.count else {
-            throw MemoryError(
-                .embedding, "the embedder made \(vectors.count) vectors of \(texts.count) texts, expected one for each")
+    }
+
+    /// Puts what was written at hand, into the index and before subscribers.
+    private func spread(_ puts: [PendingPut], _ receipt: JournalReceipt) async {
+        var sequence = receipt.first
+        var entries: [MemoryEntry] = []
+        var result: Result<Void, MemoryError> = .success(())
+        do throws(MemoryError) {
+            try await take(receipt.changes)
+        } catch {
+            result = .failure(error)
         }
-        return vectors
+        for record in puts.lazy.flatMap(\.records) {
+            recent.insert(record)
+            entries.append(MemoryEntry(sequence: sequence, record: record))
+            sequence += 1
+        }
+        subscriptions.publish(entries)
+        do throws(MemoryError) {
+            try await makeSearchable(puts, from: receipt.first)
+        } catch {
+            result = .failure(error)
+        }
+        for put in puts {
+            switch (result, put.vectors) {
+            case (.success, .failure(let error)): outcomes[put.ticket] = .failure(error)
+            case (_, _): outcomes[put.ticket] = result
+            }
+        }
     }
 }

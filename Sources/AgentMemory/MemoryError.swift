@@ -29,7 +29,8 @@ extension MemoryError {
     /// The kind of a failure.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Value: String {
-            case denied, escalated, invalid, embedding, storage, corrupt, full, readOnly, closed
+            case denied, escalated, invalid, conflict, embedding, summary, storage, corrupt, full, readOnly, transport
+            case closed
         }
 
         private let value: Value
@@ -40,8 +41,12 @@ extension MemoryError {
         public static let escalated = Code(value: .escalated)
         /// The record or vector breaks a rule: too large, of the wrong dimension, or not made of numbers.
         public static let invalid = Code(value: .invalid)
+        /// What a change started from is no longer so.
+        public static let conflict = Code(value: .conflict)
         /// No vector could be made of a text.
         public static let embedding = Code(value: .embedding)
+        /// No summary could be made of records.
+        public static let summary = Code(value: .summary)
         /// The journal cannot be opened, read or written.
         public static let storage = Code(value: .storage)
         /// What is stored is damaged.
@@ -50,6 +55,8 @@ extension MemoryError {
         public static let full = Code(value: .full)
         /// The journal may not be written.
         public static let readOnly = Code(value: .readOnly)
+        /// A stream of records broke off or broke its rules.
+        public static let transport = Code(value: .transport)
         /// The memory was shut down.
         public static let closed = Code(value: .closed)
 

@@ -89,7 +89,9 @@ internal import Testing
     }
 
     private func found(_ memory: MemoryBus) async throws -> [String] {
-        try await memory.search("worda wordb wordc wordd worde", limit: 9).map(\.record.id).sorted()
+        try await memory.search(
+            "worda wordb wordc wordd worde", limit: 9, filter: .everything, mode: .vector
+        ).map(\.record.id).sorted()
     }
 
     @Test func keepsTheOrderOfConcurrentCalls() async throws {
@@ -105,8 +107,8 @@ internal import Testing
             let atHand = try await memory.recent(99)
             #expect(atHand.count == 40)
             try await memory.shutdown()
-            let journal = try await SQLiteMemoryJournal.open(at: path)
-            #expect(try await journal.recent(99, in: nil) == atHand)
+            let journal = try await EpisodicJournal.open(at: path)
+            #expect(try await journal.tail(99).reversed().map(\.record) == atHand)
             try await journal.shutdown()
         }
     }
@@ -135,18 +137,21 @@ internal import Testing
             #expect(error?.code == .embedding)
             #expect(try await memory.recent(9).map(\.id) == ["a"])
             embedder.isBroken.withLock { $0 = false }
-            #expect(try await memory.search("apples", limit: 9).isEmpty)
+            let filter = MemoryFilter.everything
+            #expect(try await memory.search("apples", limit: 9, filter: filter, mode: .vector).isEmpty)
+            #expect(try await memory.search("apples", limit: 9).map(\.record.id) == ["a"])
             try await memory.shutdown()
 
             let again = try await MemoryBus.open(at: path)
-            #expect(try await again.search("apples", limit: 9).map(\.record.id) == ["a"])
+            let found = try await again.search("apples", limit: 9, filter: .everything, mode: .vector)
+            #expect(found.map(\.record.id) == ["a"])
             try await again.shutdown()
         }
     }
 
     @Test func refusesPartsThatDoNotFit() async throws {
         try await withTemporaryFolder { folder in
-            let journal = try await SQLiteMemoryJournal.open(at: folder + "/memory.sqlite")
+            let journal = try await EpisodicJournal.open(at: folder + "/memory.sqlite")
             let error = await #expect(throws: MemoryError.self) {
                 _ = try await MemoryBus.open(
                     journal: journal, embedder: LocalEmbedder(), index: FlatIndex(dimension: 3))

@@ -12,6 +12,7 @@ import Testing
             (.model("openai-chat", "gpt"), .allow, "rule 3: allow model *"),
             (.sample(.storeMemory(channel: .output)), .allow, "rule 4: allow memory *"),
             (.sample(.storeMemory(channel: .custom("notes"))), .allow, "rule 4: allow memory *"),
+            (.sample(.recallMemory(channel: .tool, taint: .untrusted(from: "web"))), .allow, "rule 4: allow memory *"),
             (.tool("fs.write", .write), .deny, "default"),
             (.tool("http.get", .external), .deny, "default"),
             (.tool("calc", .external), .deny, "default"),
@@ -43,6 +44,23 @@ import Testing
         #expect(
             policy.evaluate(.tool("fs.read", tags: ["late"])).rule == "rule 3: allow tool fs.*", "all tags are needed")
         #expect(policy.evaluate(.model("a", "b")).rule == "rule 4: deny anything")
+    }
+
+    @Test("A memory rule holds both ways, a recall rule for what leaves")
+    func memoryBothWays() {
+        let policy = RulePolicy(rules: [
+            PolicyRule(.deny, .recall("tool"), tags: ["untrusted"]), PolicyRule(.allow, .memory("tool")),
+        ])
+        let (store, recall) = (
+            PolicyRequest.Action.storeMemory(channel: .tool),
+            PolicyRequest.Action.recallMemory(channel: .tool, taint: .untrusted(from: "web"))
+        )
+        #expect(policy.evaluate(.sample(store, tags: ["untrusted"])).verdict == .allow)
+        #expect(
+            policy.evaluate(.sample(recall, tags: ["untrusted"])).rule == "rule 1: deny recall tool tagged untrusted")
+        #expect(policy.evaluate(.sample(recall)).verdict == .allow)
+        let other = PolicyRequest.Action.recallMemory(channel: .input, taint: .trusted)
+        #expect(policy.evaluate(.sample(other)).reason == "no rule matches recall input")
     }
 
     @Test("Without a match the default decides, and says for what, without the arguments")

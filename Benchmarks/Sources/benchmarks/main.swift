@@ -27,7 +27,8 @@ func runSuites(_ runner: Runner, _ prefixes: [String], writesJSON: Bool) async t
     let network = try await NetworkBenchmarks.all(prefixes)
     let suites = try await [
         MXPBenchmarks.all(), XXH3Benchmarks.all(), JSONBenchmarks.all(), TranslationBenchmarks.all(),
-        SessionBenchmarks.all(), EventLogBenchmarks.all(), network, VectorBenchmarks.all(prefixes),
+        SessionBenchmarks.all(), EventLogBenchmarks.all(), MemoryBusBenchmarks.all(), network,
+        VectorBenchmarks.all(prefixes),
     ]
     let chosen = suites.flatMap { $0 }.filter { benchmark in
         prefixes.isEmpty || prefixes.contains { benchmark.name.hasPrefix($0) }

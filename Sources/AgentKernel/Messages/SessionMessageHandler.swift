@@ -15,9 +15,10 @@ struct SessionMessageHandler: MessageHandler {
         let session = call.session ?? ids.sessionID()
         let question = call.messages.last { $0.role == .user }?.content ?? ""
         let task = ids.taskID()
+        let recalled = await memory?.recall(question, in: session, limit: recallLimit) ?? []
         let input = RunInput(
             messages: call.messages.map { Message(role: $0.role, content: [.text($0.content)]) },
-            recalled: await memory?.recall(question, limit: recallLimit) ?? [],
+            recalled: recalled.map(\.text),
             tools: call.tools.enumerated().map { index, tool in
                 ToolCall(id: "caller_\(index + 1)", name: tool.name, argumentsText: tool.input.text())
             },
@@ -30,7 +31,8 @@ struct SessionMessageHandler: MessageHandler {
             return try await driver.run(input, under: configuration, reply: reply)
         }
         if outcome.status == .completed {
-            await memory?.remember(session, task: task, question: question, answer: outcome.text, at: time.now())
+            await memory?.remember(
+                session, task: task, question: question, answer: outcome.text, recalled: recalled, at: time.now())
         }
     }
 

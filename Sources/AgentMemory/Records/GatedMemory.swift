@@ -1,21 +1,17 @@
 public import AgentPrimitives
 
-/// A memory that asks the policy before it takes a record, on behalf of one agent in one session.
+/// A memory that asks the policy before it takes a record and before it gives one out.
 ///
-/// It fails closed: a policy that cannot be asked has denied. The record's tags and metadata go to the policy, its text
-/// does not.
+/// For any store; over a ``MemoryBus`` a ``GatedMemoryBus`` offers the rest of its calls as well. What may not leave is left out
+/// of lists and searches, and the next best takes its place.
 public struct GatedMemory: MemoryStore {
     private let store: any MemoryStore
-    private let policy: any PolicyEvaluating
-    private let agent: AgentID
-    private let session: SessionID
+    private let gate: MemoryGate
 
     /// Puts a policy in front of a memory.
     public init(_ store: any MemoryStore, policy: any PolicyEvaluating, agent: AgentID, session: SessionID) {
         self.store = store
-        self.policy = policy
-        self.agent = agent
-        self.session = session
+        gate = MemoryGate(policy: policy, agent: agent, session: session)
     }
 
     /// Keeps a record if the policy allows it.
@@ -23,39 +19,21 @@ public struct GatedMemory: MemoryStore {
     /// - Throws: ``MemoryError``: `denied` or `escalated` with the policy's decision, `denied` without one when the policy
     ///   failed; or what the memory threw.
     public func remember(_ record: MemoryRecord) async throws {
-        let request = PolicyRequest(
-            action: .storeMemory(channel: record.channel), agent: agent, session: session, tags: record.tags,
-            metadata: record.metadata)
-        let decision: PolicyDecision
-        do {
-            decision = try await policy.evaluate(request)
-        } catch {
-            throw MemoryError(
-                .denied, "record '\(record.id)' is not kept, since the policy could not be asked: \(error)",
-                underlying: error)
-        }
-        switch decision.verdict {
-        case .allow:
-            try await store.remember(record)
-        case .deny:
-            throw MemoryError(
-                .denied, "record '\(record.id)' is not kept: \(decision.reason) (\(decision.rule))", decision: decision)
-        case .escalate(let approvers):
-            let people = approvers.isEmpty ? "a person" : approvers.joined(separator: ", ")
-            throw MemoryError(
-                .escalated,
-                "record '\(record.id)' needs the approval of \(people): \(decision.reason) (\(decision.rule))",
-                decision: decision)
-        }
+        try await gate.admit(record)
+        try await store.remember(record)
     }
 
-    /// The newest records, newest first, of one channel or of all.
+    /// The newest records that may leave, newest first, of one channel or of all.
+    ///
+    /// - Throws: ``MemoryError`` `denied` when the policy could not be asked, or what the memory threw.
     public func recent(_ limit: Int, in channel: MemoryChannel?) async throws -> [MemoryRecord] {
-        try await store.recent(limit, in: channel)
+        try await gate.page(limit, of: { $0 }) { try await store.recent($0, in: channel) }
     }
 
-    /// The records that fit a text best, best first, that carry all of `tags`.
+    /// The records that fit a text best, best first, that carry all of `tags` and may leave.
+    ///
+    /// - Throws: ``MemoryError`` `denied` when the policy could not be asked, or what the memory threw.
     public func search(_ text: String, limit: Int, tags: Set<String>) async throws -> [MemoryMatch] {
-        try await store.search(text, limit: limit, tags: tags)
+        try await gate.page(limit, of: \.record) { try await store.search(text, limit: $0, tags: tags) }
     }
 }

@@ -2,7 +2,8 @@ public import AgentPrimitives
 
 /// The newest records, within a bound on their number and one on their size; older ones make room.
 ///
-/// A value without I/O or clock: whoever owns it keeps it, as ``MemoryBus`` does in front of its journal.
+/// A value without I/O or clock: whoever owns it keeps it, as ``MemoryBus`` does in front of its journal, and says what time
+/// it is. A record that was seen to be expired is gone for good, whatever a clock says later.
 public struct VolatileMemory: Sendable {
     /// How much is kept.
     public struct Limits: Hashable, Sendable {
@@ -17,9 +18,11 @@ public struct VolatileMemory: Sendable {
 
     private var window = RecencyWindow<MemoryRecord>()
     private let limits: Limits
+    /// Records that expire at some time; as long as there are none, nobody looks for them.
+    private var expiring = 0
     /// The size of the texts of all records that are kept, in bytes of UTF-8.
     public private(set) var bytes = 0
-    /// Whether every record that was ever put in, and not replaced, is still here.
+    /// Whether every record that was ever put in, and not replaced or taken out, is still here.
     public private(set) var isComplete = true
 
     /// Makes an empty memory.
@@ -34,17 +37,29 @@ public struct VolatileMemory: Sendable {
     ///
     /// A record that alone is larger than the bound is not kept, rather than pushing all others out.
     public mutating func insert(_ record: MemoryRecord) {
-        if let replaced = window.remove(record.id) { bytes -= replaced.bytes }
+        remove(record.id)
         guard record.bytes <= limits.bytes, limits.records > 0 else {
             isComplete = false
             return
         }
         window.insert(record, named: record.id)
         bytes += record.bytes
+        if record.expiry != nil { expiring += 1 }
         while count > limits.records || bytes > limits.bytes, let oldest = window.removeOldest() {
-            bytes -= oldest.value.bytes
+            forget(oldest.value)
             isComplete = false
         }
+    }
+
+    /// Takes a record out, if it is still here.
+    public mutating func remove(_ id: String) {
+        if let removed = window.remove(id) { forget(removed) }
+    }
+
+    /// Takes out the records that are expired at `now`.
+    public mutating func expire(at now: Timestamp) {
+        guard expiring > 0 else { return }
+        for record in Array(window.latestFirst) where record.isExpired(at: now) { remove(record.id) }
     }
 
     /// The record of that identifier, if it is still here.
@@ -55,5 +70,10 @@ public struct VolatileMemory: Sendable {
     /// The newest records, newest first, of one channel or of all.
     public func recent(_ limit: Int, in channel: MemoryChannel? = nil) -> [MemoryRecord] {
         Array(window.latestFirst.filter { channel == nil || $0.channel == channel }.prefix(max(limit, 0)))
+    }
+
+    private mutating func forget(_ record: MemoryRecord) {
+        bytes -= record.bytes
+        if record.expiry != nil { expiring -= 1 }
     }
 }

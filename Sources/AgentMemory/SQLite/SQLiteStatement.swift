@@ -102,6 +102,10 @@ extension SQLiteStatement {
         sqlite3_column_int64(handle, column)
     }
 
+    func real(at column: Int32) -> Double {
+        sqlite3_column_double(handle, column)
+    }
+
     func text(at column: Int32) -> String {
         withBytes(at: column) { String(decoding: $0, as: UTF8.self) }
     }

@@ -14,8 +14,9 @@ extension RulePolicy {
     ///  "default": "deny"}
     /// ```
     ///
-    /// A rule is about tools (`tool`, `effect`), models (`provider`, `model`), events (`event`), memory channels (`memory`) or
-    /// everything (`"any": true`); names may be patterns, see ``NamePattern``. `tags` narrows it to requests that carry them all.
+    /// A rule is about tools (`tool`, `effect`), models (`provider`, `model`), events (`event`), memory channels (`memory` for records
+    /// on both ways, `recall` for those on their way out) or everything (`"any": true`); names may be patterns, see ``NamePattern``.
+    /// `tags` narrows it to requests that carry them all; a tainted record carries `untrusted` and `untrusted:ORIGIN` beside its own.
     /// `verdict` is `allow`, `deny` or `escalate`; `reason` is optional, and `approvers` goes with `escalate` alone. `default` is a
     /// verdict, `deny` when absent. The document replaces ``standard``: repeat of its rules what is to stay.
     ///
@@ -38,7 +39,7 @@ extension RulePolicy {
 }
 
 extension PolicyRule {
-    private static let subjectKeys = ["tool", "effect", "provider", "model", "event", "memory", "any"]
+    private static let subjectKeys = ["tool", "effect", "provider", "model", "event", "memory", "recall", "any"]
     private static let keys = subjectKeys + ["tags", "verdict", "reason", "approvers"]
 
     fileprivate init(_ node: PolicyNode) throws(PolicyError) {
@@ -73,18 +74,20 @@ extension PolicyRule {
             return .event(try members["event"]?.pattern() ?? .any)
         case ["memory"]:
             return .memory(try members["memory"]?.pattern() ?? .any)
+        case ["recall"]:
+            return .recall(try members["recall"]?.pattern() ?? .any)
         case ["any"]:
             try members["any"]?.requireTrue()
             return .anything
         case []:
             throw PolicyError(
                 .missingKey,
-                "expected what the rule is about (tool, effect, provider, model, event or memory); found none. "
+                "expected what the rule is about (tool, effect, provider, model, event, memory or recall); found none. "
                     + "Write \"any\": true for a rule about everything.", at: node.path)
         default:
             throw PolicyError(
                 .conflictingKeys,
-                "expected one subject (tool and effect, provider and model, event, memory, or any), found "
+                "expected one subject (tool and effect, provider and model, event, memory, recall, or any), found "
                     + found.joined(separator: ", ") + ". Split the rule.", at: node.path)
         }
     }

@@ -11,8 +11,10 @@ extension PolicyRule {
         case model(provider: NamePattern = .any, name: NamePattern = .any)
         /// Events that leave the agent, by type.
         case event(NamePattern)
-        /// Records for the agent's memory, by the channel's name.
+        /// Records on their way into the agent's memory and out of it, by the channel's name.
         case memory(NamePattern)
+        /// Records on their way out of the agent's memory only, by the channel's name.
+        case recall(NamePattern)
 
         /// The subject in words, such as `tool fs.* with effect read`.
         public var description: String {
@@ -24,6 +26,7 @@ extension PolicyRule {
             case .model(let provider, let name): "model \(name) of provider \(provider)"
             case .event(let type): "event \(type)"
             case .memory(let channel): "memory \(channel)"
+            case .recall(let channel): "recall \(channel)"
             }
         }
 
@@ -37,9 +40,11 @@ extension PolicyRule {
                 providers.matches(provider) && names.matches(model)
             case (.event(let pattern), .emitEvent(let type)):
                 pattern.matches(type)
-            case (.memory(let pattern), .storeMemory(let channel)):
+            case (.memory(let pattern), .storeMemory(let channel)),
+                (.memory(let pattern), .recallMemory(let channel, _)),
+                (.recall(let pattern), .recallMemory(let channel, _)):
                 pattern.matches(channel.name)
-            case (.tool, _), (.model, _), (.event, _), (.memory, _):
+            case (.tool, _), (.model, _), (.event, _), (.memory, _), (.recall, _):
                 false
             }
         }
@@ -54,6 +59,7 @@ extension PolicyRequest.Action {
         case .modelInference(let provider, let model): "model \(model) of provider \(provider)"
         case .emitEvent(let type): "event \(type)"
         case .storeMemory(let channel): "memory \(channel.name)"
+        case .recallMemory(let channel, _): "recall \(channel.name)"
         }
     }
 }

@@ -19,7 +19,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     /// RFC 3339 text in UTC with six decimals, such as `2026-01-31T09:30:00.000000Z`.
     public var description: String {
         let seconds = microseconds.flooredQuotient(by: 1_000_000)
-        let fraction = microseconds - seconds * 1_000_000
+        // By the remainder: for the earliest instants the product of the floored seconds has no room in 64 bits.
+        let remainder = microseconds % 1_000_000
+        let fraction = remainder < 0 ? remainder + 1_000_000 : remainder
         let days = seconds.flooredQuotient(by: 86_400)
         let second = seconds - days * 86_400
         let (year, month, day) = Self.civilDate(daysSince1970: days)

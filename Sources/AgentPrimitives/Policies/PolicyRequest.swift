@@ -10,6 +10,8 @@ public struct PolicyRequest: Hashable, Sendable {
         case emitEvent(type: String)
         /// A record enters the agent's memory.
         case storeMemory(channel: MemoryChannel)
+        /// A record leaves the agent's memory: it is read, found, streamed or summarised.
+        case recallMemory(channel: MemoryChannel, taint: MemoryTaint)
     }
 
     /// What is about to happen.

@@ -34,7 +34,7 @@ struct AgentComposition: Sendable {
             let opened = try await SQLiteEventLog.open(at: folders.sessions)
             (log, ownedLog) = (opened, opened)
         }
-        memory = builder.recallLimit > 0 ? try await MemoryBus.open(at: folders.memory) : nil
+        memory = builder.recallLimit > 0 ? try await MemoryBus.open(at: folders.memory, time: builder.time) : nil
         ids = builder.ids
         model = models.selection
         budget = settings.limits.budget

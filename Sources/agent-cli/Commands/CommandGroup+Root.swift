@@ -29,6 +29,13 @@ extension CommandGroup {
                     ])),
             .group(
                 CommandGroup(
+                    name: "memory", summary: "Keeps, finds and erases what the agent remembers",
+                    members: [
+                        .command(MemoryPutCommand()), .command(MemoryGetCommand()), .command(MemorySearchCommand()),
+                        .command(MemoryStatsCommand()), .command(MemoryExportCommand()), .command(MemoryEraseCommand()),
+                    ])),
+            .group(
+                CommandGroup(
                     name: "config", summary: "Shows and checks the settings",
                     members: [.command(ConfigShowCommand()), .command(ConfigCheckCommand())])),
             .command(DoctorCommand()),

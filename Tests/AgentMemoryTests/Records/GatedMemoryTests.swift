@@ -13,7 +13,8 @@ internal import Testing
         func evaluate(_ request: PolicyRequest) async throws -> PolicyDecision {
             requests.withLock { $0.append(request) }
             switch request.action {
-            case .storeMemory(.input): return PolicyDecision(.allow, reason: "fine", rule: "rule 1")
+            case .storeMemory(.input), .recallMemory(.input, _):
+                return PolicyDecision(.allow, reason: "fine", rule: "rule 1")
             case .storeMemory(.output): return PolicyDecision(.deny, reason: "private", rule: "rule 2")
             case .storeMemory(.tool):
                 return PolicyDecision(.escalate(approvers: ["ann", "bob"]), reason: "check", rule: "rule 3")
@@ -50,7 +51,10 @@ internal import Testing
         #expect(try await memory.search("", limit: 1, tags: []).map(\.record) == [record])
         let request = PolicyRequest(
             action: .storeMemory(channel: .input), agent: agent, session: session, tags: ["x"], metadata: ["k": "v"])
-        #expect(policy.requests.withLock { $0 } == [request])
+        let recall = PolicyRequest(
+            action: .recallMemory(channel: .input, taint: .trusted), agent: agent, session: session, tags: ["x"],
+            metadata: ["k": "v"])
+        #expect(policy.requests.withLock { $0 } == [request, recall, recall])
     }
 
     @Test(

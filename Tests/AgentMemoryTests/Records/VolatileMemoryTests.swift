@@ -68,6 +68,26 @@ internal import Testing
         #expect(memory.count == 0)
     }
 
+    @Test func forgetsWhatIsExpiredForGood() {
+        var memory = VolatileMemory()
+        for (id, expiry) in [("a", 10), ("b", 20)] as [(String, Int64)] {
+            var record = MemoryRecord.sample(id)
+            record.expiry = Timestamp(microseconds: expiry)
+            memory.insert(record)
+        }
+        memory.insert(.sample("c"))
+        memory.expire(at: Timestamp(microseconds: 9))
+        #expect(memory.count == 3)
+        memory.expire(at: Timestamp(microseconds: 10))
+        #expect(memory.recent(9).map(\.id) == ["c", "b"])
+        memory.expire(at: Timestamp(microseconds: 5))
+        #expect(memory.record("a") == nil)
+        #expect(memory.bytes == 20)
+        #expect(memory.isComplete)
+        memory.remove("c")
+        #expect(memory.recent(9).map(\.id) == ["b"])
+    }
+
     private func limits(records: Int = 256, bytes: Int = 1 << 20) -> VolatileMemory.Limits {
         var limits = VolatileMemory.Limits()
         limits.records = records

@@ -13,8 +13,13 @@ actor ChildProcess {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(_ task: ChildTask, path: String) throws {
+        try self.init { try task.start(path: path, output: $0) }
+    }
+
+    /// Takes a process that `start` starts with its standard output in a pipe.
+    init(_ start: (Pipe) throws -> Process) throws {
         executor = try ThreadExecutor()
-        process = try task.start(path: path, output: output)
+        process = try start(output)
     }
 
     /// The events that the child tells of until there are `count`, it fails or it ends.

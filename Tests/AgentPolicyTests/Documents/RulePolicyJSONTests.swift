@@ -55,8 +55,8 @@ import Testing
             (#"{"rules":[],"default":true}"#, "wrongType: /policy/default: expected a text; found true."),
             (
                 #"{"rules":[{"tool":"a","verdict":"allow"},{"tol":"a","verdict":"allow"}]}"#,
-                "unknownKey: /policy/rules/1/tol: expected one of tool, effect, provider, model, event, memory, any, tags, "
-                    + "verdict, reason, approvers; found 'tol'. Did you mean 'tool'?"
+                "unknownKey: /policy/rules/1/tol: expected one of tool, effect, provider, model, event, memory, recall, any, "
+                    + "tags, verdict, reason, approvers; found 'tol'. Did you mean 'tool'?"
             ),
             (
                 #"{"rules":[{"verdict":"deny","tool":"a","verdict":"allow"}]}"#,
@@ -73,13 +73,13 @@ import Testing
             ),
             (
                 #"{"rules":[{"verdict":"allow"}]}"#,
-                "missingKey: /policy/rules/0: expected what the rule is about (tool, effect, provider, model, event or "
-                    + "memory); found none. Write \"any\": true for a rule about everything."
+                "missingKey: /policy/rules/0: expected what the rule is about (tool, effect, provider, model, event, memory "
+                    + "or recall); found none. Write \"any\": true for a rule about everything."
             ),
             (
                 #"{"rules":[{"tool":"a","event":"b","verdict":"allow"}]}"#,
                 "conflictingKeys: /policy/rules/0: expected one subject (tool and effect, provider and model, event, memory, "
-                    + "or any), found tool, event. Split the rule."
+                    + "recall, or any), found tool, event. Split the rule."
             ),
             (
                 #"{"rules":[{"any":false,"verdict":"allow"}]}"#,
