@@ -1,3 +1,4 @@
+internal import AgentMemory
 internal import AgentNetwork
 internal import AgentRuntime
 
@@ -11,6 +12,7 @@ extension CommandError {
         case let error as ConfigurationError: self.init(.usage, sentence: error.message)
         case let error as AgentError: self.init(ExitCode(error.code), sentence: error.message)
         case let error as EventLogError: self.init(error.code == .notFound ? .usage : .failed, sentence: error.message)
+        case let error as MemoryError: self.init(.failed, sentence: error.message)
         case let error as ModelError: self.init(ExitCode(error.code), sentence: error.message)
         case let error as NetworkError: self.init(.upstreamFailure, sentence: error.message)
         case let error as KernelError: self.init(.failed, sentence: error.message)
