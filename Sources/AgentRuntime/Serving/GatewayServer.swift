@@ -1,4 +1,4 @@
-public import AgentConfig
+internal import AgentConfig
 internal import AgentMemory
 internal import AgentNetwork
 internal import AgentPrimitives
