@@ -66,11 +66,13 @@ extension TenantPut {
     private func makeRoom(
         replacing current: StoredEntry?, in scope: TenantScope, _ ledger: inout TenantLedger
     ) throws -> TenantQuotaExcess? {
+        // An entry that is larger than a quota itself would empty the memory and still not fit.
+        if let excess = excessOfEmptyMemory { return excess }
         while let excess = try excess(replacing: current, in: scope, ledger) {
             if try scope.removeExpired(from: &ledger, at: now, batch: 100, auditLimit: limits.auditEntries) > 0 {
                 continue
             }
-            guard limits.whenFull == .evictOldest, isEvictable(excess),
+            guard limits.whenFull == .evictOldest,
                 let oldest = try scope.oldest(in: excess.isOfNamespace ? namespace.rawValue : nil, except: place)
             else { return excess }
             try remove(oldest, as: .evict, in: scope, &ledger)
@@ -78,13 +80,13 @@ extension TenantPut {
         return nil
     }
 
-    /// An entry that is larger than the quota itself would empty the memory and still not fit.
-    private func isEvictable(_ excess: TenantQuotaExcess) -> Bool {
-        switch excess {
-        case .namespaceItems(let limit), .tenantItems(let limit): limit > 0
-        case .namespaceBytes(let limit), .tenantBytes(let limit): facts.charge <= limit
-        case .tenants: false
-        }
+    /// The quota that the entry passes by itself.
+    private var excessOfEmptyMemory: TenantQuotaExcess? {
+        if limits.namespaceItems < 1 { return .namespaceItems(limit: limits.namespaceItems) }
+        if limits.tenantItems < 1 { return .tenantItems(limit: limits.tenantItems) }
+        if facts.charge > limits.namespaceBytes { return .namespaceBytes(limit: limits.namespaceBytes) }
+        if facts.charge > limits.tenantBytes { return .tenantBytes(limit: limits.tenantBytes) }
+        return nil
     }
 
     private func excess(

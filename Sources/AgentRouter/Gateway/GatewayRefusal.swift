@@ -25,7 +25,12 @@ struct GatewayRefusal: Error {
         case let error as MemoryError: GatewayRefusal(error).response
         case let error as NetworkError where error.phase == .requestBody && error.code == .limitExceeded:
             GatewayRefusal(.contentTooLarge, code(of: .contentTooLarge), error.message).response
-        default: nil
+        // What went wrong with the connection itself is the server's to judge.
+        case is NetworkError, is CancellationError: nil
+        default:
+            GatewayRefusal(
+                .internalServerError, "internal_error", "the server could not handle the request; tell its operator"
+            ).response
         }
     }
 

@@ -9,17 +9,20 @@ extension AgentBuilder {
     ///
     /// - Parameters:
     ///   - listen: Where to listen; `nil` for the configured place, by default `127.0.0.1:7443`.
+    ///   - onFailure: Told of each error that is the gateway's own doing, such as a file that cannot be written.
     ///   - body: Runs the gateway.
     /// - Returns: What `body` returns.
     /// - Throws: `ConfigurationError`, ``AgentError``, `MemoryError` or `NetworkError` when the gateway cannot be put together,
     ///   `addressInUse` among them, and whatever `body` throws.
     public func withGateway<Result: Sendable>(
-        listen: ListenAddress? = nil, _ body: (GatewayServer) async throws -> Result
+        listen: ListenAddress? = nil, onFailure: @escaping @Sendable (any Error) -> Void = { _ in },
+        _ body: (GatewayServer) async throws -> Result
     ) async throws -> Result {
         let settings = try settings()
         let composition = GatewayComposition(
             settings: settings, folders: try folders(), environment: environment,
-            address: listen ?? settings.listen ?? GatewayComposition.standardAddress)
+            address: listen ?? settings.listen ?? GatewayComposition.standardAddress,
+            onFailure: onFailure)
         return try await composition.run(body)
     }
 }

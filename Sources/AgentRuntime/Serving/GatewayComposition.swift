@@ -10,6 +10,7 @@ struct GatewayComposition {
     let folders: WorkspaceFolders
     let environment: [String: String]
     let address: ListenAddress
+    let onFailure: @Sendable (any Error) -> Void
 
     /// Where the gateway listens unless told otherwise.
     static let standardAddress = ListenAddress(host: "127.0.0.1", port: 7443)
@@ -24,9 +25,10 @@ struct GatewayComposition {
         return try await TenantStore.withStore(at: folders.gateway, options: storeOptions, limits: limits) { store in
             let gateway = try Gateway(
                 services: services(store, keys, metrics), hosts: keys.isEmpty ? Self.localHosts + [address.host] : nil,
-                metrics: metrics)
+                metrics: metrics, onFailure: onFailure)
             let server = try await HTTPServer.bind(
-                to: Endpoint(host: address.host, port: address.port), options: serverOptions, handler: gateway.handler)
+                to: Endpoint(host: address.host, port: address.port), options: serverOptions, onError: onFailure,
+                handler: gateway.handler)
             // A name such as localhost leads wherever the system's table says.
             guard !keys.isEmpty || server.localAddresses.allSatisfy({ Self.isLoopback($0.host) }) else {
                 server.beginGracefulShutdown()

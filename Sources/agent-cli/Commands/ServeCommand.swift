@@ -21,10 +21,13 @@ struct ServeCommand: Command {
         let builder = try await workspace.builder(invocation)
         for warning in try builder.settings().warnings { await invocation.io.errors.writeLine("warning: \(warning)") }
         await invocation.io.errors.flush()
+        let failures = FailureReport(invocation.io)
         do {
-            try await builder.withGateway(listen: address) { gateway in
+            try await builder.withGateway(listen: address, onFailure: failures.note) { gateway in
                 await announce(gateway, isJSON: isJSON, invocation.io.output)
-                await GatewayRun(gateway, interrupts: invocation.io.interrupts).untilInterrupted()
+                await failures.writing {
+                    await GatewayRun(gateway, interrupts: invocation.io.interrupts).untilInterrupted()
+                }
             }
         } catch let error as NetworkError where error.code == .addressInUse {
             throw CommandError(

@@ -20,6 +20,8 @@ struct GatewayFixture: Sendable {
             var options = MemoryGatewayOptions()
             options.keys = keys
             options.burst = burst
+            // So slow that nothing is refilled while a test runs.
+            options.requestsPerSecond = 0.001
             let metrics = GatewayMetrics()
             let gateway = try Gateway(
                 services: [

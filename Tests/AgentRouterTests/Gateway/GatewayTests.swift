@@ -1,6 +1,7 @@
 internal import AgentMemory
 internal import AgentNetwork
 internal import AgentPrimitives
+internal import Synchronization
 internal import Testing
 
 @testable internal import AgentRouter
@@ -42,5 +43,28 @@ internal import Testing
             _ = try await gateway.ask(.put, "/v1/memory/n/k", "1")
             #expect(try await gateway.ask(.head, "/v1/memory/n/k").status == 200)
         }
+    }
+
+    /// What is the server's own doing is told to its operator, and to the client only that it was.
+    @Test func reportsItsOwnFailures() async throws {
+        struct Fault: Error {}
+        struct FailingService: GatewayService {
+            func register(in routes: inout HTTPRoutes) {
+                routes.get("/fault") { _ in throw Fault() }
+                routes.get("/full") { _ in throw MemoryError(.full, "no room at /secret/path") }
+                routes.get("/own") { _ in throw HTTPError(.badRequest, "the client's") }
+            }
+        }
+        let failures = Mutex<[String]>([])
+        let gateway = try Gateway(services: [FailingService()]) { error in
+            failures.withLock { $0.append("\(type(of: error))") }
+        }
+        for (path, status, code) in [
+            ("/fault", 500, "internal_error"), ("/full", 507, "storage_full"), ("/own", 400, "bad_request"),
+        ] {
+            let answer = try await GatewayFixture.Answer(try await gateway.handler(HTTPServerRequest(target: path)))
+            #expect(answer.status == status && answer.code == code && !answer.text.contains("secret"))
+        }
+        #expect(failures.withLock { $0 } == ["Fault", "MemoryError"])
     }
 }

@@ -154,14 +154,10 @@ internal import Testing
 
     @Test func limitsRatesOfEachTenantByItself() async throws {
         try await GatewayFixture.run(burst: 5) { (gateway) async throws in
-            var statuses: [Int] = []
-            for _ in 0..<7 { statuses.append(try await gateway.ask(.get, path).status) }
-            #expect(statuses.prefix(5).allSatisfy { $0 == 404 })
-            #expect(statuses.contains(429))
+            for _ in 0..<5 { #expect(try await gateway.ask(.get, path).status == 404) }
             let refused = try await gateway.ask(.get, path)
-            if refused.status == 429 {
-                #expect(refused.headers["Retry-After"] == "1" && refused.code == "rate_limited")
-            }
+            #expect(refused.status == 429 && refused.code == "rate_limited")
+            #expect(refused.headers["Retry-After"].flatMap { Int($0) } ?? 0 > 1)
             #expect(try await gateway.ask(.get, path, tenant: "other").status == 404)
         }
     }
