@@ -75,4 +75,57 @@ internal import Testing
             #expect(error?.code == .closed)
         }
     }
+
+    /// Writes that are asked for at the same time share a transaction; each still gets its own answer.
+    @Test func answersEachOfManyWritesByItself() async throws {
+        try await withTemporaryFolder { folder in
+            var limits = TenantLimits()
+            limits.namespaceItems = 150
+            try await TenantStore.withStore(at: folder + "/g.sqlite", limits: limits) { store in
+                let memory = try store.memory("acme")
+                let stored = try await withThrowingTaskGroup(of: Bool.self) { tasks in
+                    for number in 0..<200 {
+                        tasks.addTask {
+                            let write = TenantWrite(TenantValue(Array("\(number)".utf8)))
+                            let outcome = try await memory.put(
+                                try memory.name("n"), try memory.key("k\(number)"), write)
+                            if case .stored = outcome { return true }
+                            return false
+                        }
+                    }
+                    return try await tasks.reduce(0) { $0 + ($1 ? 1 : 0) }
+                }
+                #expect(stored == 150)
+                #expect(try await memory.usage().items == 150)
+                #expect(try await memory.verifyAudit().verified == 200)
+            }
+        }
+    }
+
+    /// One that cannot be done, because its tenant's row is damaged, takes no other with it.
+    @Test func aFailingWriteFailsAlone() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/g.sqlite"
+            try await TenantStore.withStore(at: path) { store in try await store.memory("damaged").put("x", at: "k") }
+            try runSQL("UPDATE tenants SET head_hash = x'00' WHERE tenant = 'damaged'", on: path)
+            try await TenantStore.withStore(at: path) { store in
+                let outcomes = await withTaskGroup(of: Bool.self) { tasks in
+                    for number in 0..<60 {
+                        tasks.addTask {
+                            do {
+                                let memory = try store.memory(number.isMultiple(of: 3) ? "damaged" : "t\(number)")
+                                try await memory.put("x", at: "k\(number)")
+                                return true
+                            } catch {
+                                return false
+                            }
+                        }
+                    }
+                    return await tasks.reduce(into: [true: 0, false: 0]) { $0[$1, default: 0] += 1 }
+                }
+                #expect(outcomes == [true: 40, false: 20])
+                #expect(try await store.memory("t1").text(at: "k1") == "x")
+            }
+        }
+    }
 }

@@ -32,8 +32,10 @@ final class TenantDatabase {
         TenantScope(database: self, tenant: tenant)
     }
 
-    func statement(_ sql: String) throws(SQLiteError) -> SQLiteStatement {
+    /// The prepared statement; `check` sees its SQL once, before it is prepared.
+    func statement(_ sql: String, check: (String) -> Void = { _ in }) throws(SQLiteError) -> SQLiteStatement {
         if let statement = statements[sql] { return statement }
+        check(sql)
         let statement = try connection.prepare(sql)
         statements[sql] = statement
         return statement

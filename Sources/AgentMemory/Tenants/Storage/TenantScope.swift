@@ -29,8 +29,9 @@ struct TenantScope {
     private func withRows<Value>(
         _ sql: String, _ values: [ColumnValue], _ body: (SQLiteStatement) throws -> Value
     ) throws -> Value {
-        precondition(sql.contains("?1"), "A statement on tenants' rows binds the tenant as ?1; found '\(sql)'.")
-        let statement = try database.statement(sql)
+        let statement = try database.statement(sql) { sql in
+            precondition(sql.contains("?1"), "A statement on tenants' rows binds the tenant as ?1; found '\(sql)'.")
+        }
         defer { statement.reset() }
         try statement.bind(tenant.rawValue, at: 1)
         return try statement.withBound(values[...], from: 2) { try body(statement) }
