@@ -106,9 +106,11 @@ internal import Testing
     @Test func aFailingWriteFailsAlone() async throws {
         try await withTemporaryFolder { folder in
             let path = folder + "/g.sqlite"
-            try await TenantStore.withStore(at: path) { store in try await store.memory("damaged").put("x", at: "k") }
+            _ = try await TenantStore.withStore(at: path) { store in
+                try await store.memory("damaged").put("x", at: "k")
+            }
             try runSQL("UPDATE tenants SET head_hash = x'00' WHERE tenant = 'damaged'", on: path)
-            try await TenantStore.withStore(at: path) { store in
+            try await TenantStore.withStore(at: path) { (store) async throws in
                 let outcomes = await withTaskGroup(of: Bool.self) { tasks in
                     for number in 0..<60 {
                         tasks.addTask {
