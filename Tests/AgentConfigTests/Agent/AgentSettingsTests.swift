@@ -117,7 +117,8 @@ import Testing
             ),
             (
                 #"{"max_usd":1}"#,
-                "max_usd (agent.json:1): expected one of model, models, listen, agent, capabilities, policy, state, limits, memory_gateway, "
+                "max_usd (agent.json:1): expected one of model, models, listen, agent, capabilities, policy, state, limits, "
+                    + "memory_gateway, "
                     + #"found the unknown key 'max_usd'. Write {"limits": {"max_usd": …}}."#
             ),
             (
