@@ -145,6 +145,8 @@ internal import Testing
                     TenantWrite(TenantValue(Array("1".utf8)), timeToLive: .max),
                     TenantWrite(TenantValue(Array("1".utf8)), metadata: ["a": String(repeating: "x", count: 17_000)]),
                     TenantWrite(TenantValue(Array("{".utf8))),
+                    TenantWrite(TenantValue(Array("1".utf8), contentType: "text/plain\r\nSet-Cookie: a=b")),
+                    TenantWrite(TenantValue(Array("1".utf8), contentType: "")),
                 ] {
                     let error = await #expect(throws: MemoryError.self) { try await memory.put(namespace, key, write) }
                     #expect(error?.code == .invalid)

@@ -29,6 +29,12 @@ struct EntryFacts: Sendable {
                 .invalid,
                 "expected tags and metadata of at most \(limits.factBytes) bytes, found \(besides); shorten them")
         }
+        // It goes out again as a header field.
+        let type = write.value.contentType.utf8
+        guard !type.isEmpty, type.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw MemoryError(
+                .invalid, "expected a media type of visible ASCII characters, such as text/plain; correct it")
+        }
         if let seconds = write.timeToLive, !(1...limits.timeToLive).contains(seconds) {
             throw MemoryError(
                 .invalid, "expected a time to live from 1 to \(limits.timeToLive) seconds, found \(seconds)")
