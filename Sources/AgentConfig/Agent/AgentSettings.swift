@@ -28,6 +28,8 @@ public struct AgentSettings: Sendable {
     public var stateFolder: String?
     /// What one run may use.
     public var limits: AgentLimits
+    /// How the memory gateway serves.
+    public var memoryGateway: MemoryGatewaySettings
     /// The layers that the settings came from, for reports.
     public let configuration: Configuration
     /// What is suspicious but no error.
@@ -60,12 +62,17 @@ public struct AgentSettings: Sendable {
         policy = configuration.document(.policy)
         stateFolder = configuration.text(.state)
         limits = try AgentLimits(configuration)
+        memoryGateway = try MemoryGatewaySettings(configuration)
         let literalKeys = models.filter { if case .literal = $0.apiKey { true } else { false } }
         warnings =
             configuration.warnings
             + literalKeys.map {
                 "models (\($0.source)): the key of '\($0.name)' stands in the file. "
                     + "Put it into an environment variable and write \"api_key\": \"env:NAME\"."
+            }
+            + memoryGateway.keys.filter { if case .literal = $0.key { true } else { false } }.map {
+                "memory_gateway.keys (\($0.source)): '\($0.name)' stands in the file. "
+                    + "Put it into an environment variable and write \"key\": \"env:NAME\"."
             }
     }
 

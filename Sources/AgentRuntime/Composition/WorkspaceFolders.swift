@@ -11,6 +11,8 @@ package struct WorkspaceFolders: Sendable {
     package var sessions: String { state + "/sessions.sqlite" }
     /// The memory's journal.
     package var memory: String { state + "/memory.sqlite" }
+    /// The memory gateway's store.
+    package var gateway: String { state + "/gateway.sqlite" }
     /// The configuration that belongs to a workspace.
     package static func configuration(of workspace: String) -> String { workspace + "/.agent/agent.json" }
 

@@ -7,6 +7,7 @@ extension CommandGroup {
             .command(InitCommand()),
             .command(RunCommand()),
             .command(ChatCommand()),
+            .command(ServeCommand()),
             .command(ModelsCommand()),
             .command(SessionsCommand()),
             .command(InspectCommand()),
