@@ -37,7 +37,7 @@ extension MemoryBus {
             let matches = try await index.search(query, limit: candidates, tags: filter.tags)
             rankings.append(matches.filter { $0.similarity > 0 }.map(\.name))
         }
-        return try await matches(HybridSearch.fuse(rankings), limit: limit, filter: filter)
+        return try await matches(RankFusion().fuse(rankings), limit: limit, filter: filter)
     }
 
     /// Looks the records up, until there are enough that the filter means.

@@ -22,7 +22,8 @@ extension TenantMemory {
                 switch query.mode {
                 case .text: byWords
                 case .vector: byVector
-                case .hybrid: ReciprocalRankFusion.fuse([byWords.map(\.id), byVector.map(\.id)])
+                case .hybrid:
+                    RankFusion().fuse([byWords.map(\.id), byVector.map(\.id)]).map { (id: $0.name, score: $0.score) }
                 }
             return try scope.matches(ranking, query, limits: limits, at: now)
         }

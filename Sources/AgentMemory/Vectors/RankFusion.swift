@@ -31,11 +31,11 @@ public struct RankFusion: Hashable, Sendable {
     ///
     /// - Parameter rankings: Names, best first.
     /// - Returns: Each name once, with its sum.
-    public func fuse(_ rankings: [[String]]) -> [(name: String, score: Double)] {
-        var scores: [String: Double] = [:]
+    public func fuse<Name: Hashable & Comparable>(_ rankings: [[Name]]) -> [(name: Name, score: Double)] {
+        var scores: [Name: Double] = [:]
         for (index, ranking) in rankings.enumerated() {
             let weight = index < weights.count ? weights[index] : 1
-            var seen: Set<String> = []
+            var seen: Set<Name> = []
             for name in ranking where seen.insert(name).inserted {
                 scores[name, default: 0] += weight / (k + Double(seen.count))
             }
