@@ -7,8 +7,11 @@ extension EpisodicTable {
             let first = try lastPosition() + 1
             var changes = JournalChanges()
             for (offset, record) in records.enumerated() {
-                // A summary stands only as long as all that it was made of is as it was.
-                if let summary = try summary(of: record.id) { try remove([summary], noting: &changes) }
+                if let replaced = try standing(record.id) {
+                    // A summary stands only as long as all that it was made of is as it was.
+                    if let summary = replaced.summary { try remove([summary], noting: &changes) }
+                    try delete(record.id)
+                }
                 try insert(record, at: first + UInt64(offset))
             }
             return JournalReceipt(first: first, changes: changes)
@@ -59,6 +62,7 @@ extension EpisodicTable {
                 }
             }
             let sequence = try lastPosition() + 1
+            if try standing(summary.id) != nil { try delete(summary.id) }
             try insert(summary, at: sequence)
             let point = try statement("UPDATE records SET summary = ?1 WHERE id = ?2")
             for source in sources {
@@ -76,9 +80,9 @@ extension EpisodicTable {
         var doomed: Set<String> = []
         var open = identifiers
         while let id = open.popLast() {
-            guard !doomed.contains(id), try exists(id) else { continue }
+            guard !doomed.contains(id), let record = try standing(id) else { continue }
             doomed.insert(id)
-            if let summary = try summary(of: id) { open.append(summary) }
+            if let summary = record.summary { open.append(summary) }
         }
         for id in doomed.sorted() {
             let sources = try texts("SELECT id FROM records WHERE summary = ?1", id)
@@ -112,17 +116,22 @@ extension EpisodicTable {
         try insert.run()
     }
 
-    private func exists(_ id: String) throws(SQLiteError) -> Bool {
-        try !texts("SELECT id FROM records WHERE id = ?1", id).isEmpty
+    /// What a change has to know of a record that is there.
+    private struct Standing {
+        /// The summary that stands for it, if one does.
+        let summary: String?
     }
 
-    private func summary(of id: String) throws(SQLiteError) -> String? {
-        try texts("SELECT summary FROM records WHERE id = ?1 AND summary IS NOT NULL", id).first
+    private func standing(_ id: String) throws(SQLiteError) -> Standing? {
+        let row = try statement("SELECT summary FROM records WHERE id = ?1")
+        defer { row.reset() }
+        try row.bind(id, at: 1)
+        guard try row.step() else { return nil }
+        return Standing(summary: row.isNull(at: 0) ? nil : row.text(at: 0))
     }
 
-    /// Deleting comes first and apart: `INSERT OR REPLACE` would not run the triggers of what it replaces.
+    /// Inserts a record whose identifier is free: `INSERT OR REPLACE` would not run the triggers of what it replaces.
     private func insert(_ record: MemoryRecord, at position: UInt64) throws {
-        if try exists(record.id) { try delete(record.id) }
         try index(record.text, at: position)
         let insert = try statement(
             """

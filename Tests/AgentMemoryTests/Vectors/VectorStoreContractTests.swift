@@ -25,7 +25,7 @@ internal import Testing
     }
 
     /// As it is made, and with a graph from the first vector on.
-    @Test(arguments: VectorStoreContract.all, [20_000, 0])
+    @Test(arguments: VectorStoreContract.all, [50_000, 0])
     func sqlite(_ rule: VectorStoreContract, _ graphThreshold: Int) async throws {
         try await withTemporaryFolder { folder in
             var options = SQLiteVectorOptions()

@@ -156,7 +156,9 @@ extension EntryTable {
     func rows(_ filter: Filter) -> [UInt32] {
         guard let rarest = filter.sets.first else { return [] }
         let others = Filter(sets: Array(filter.sets.dropFirst()))
-        return Set(rarest.lazy.filter { others.passes($0) }.map { UInt32(rows[Int($0)]) }).sorted()
+        var isWanted = [Bool](repeating: false, count: first.count)
+        for entry in rarest where others.passes(entry) { isWanted[Int(rows[Int(entry)])] = true }
+        return isWanted.indices.lazy.filter { isWanted[$0] }.map { UInt32($0) }
     }
 
     private func forEachEntry(of row: Int, _ body: (Int32) -> Void) {

@@ -1,5 +1,3 @@
-internal import CAgentSystem
-
 extension VectorTable {
     /// The closest of all rows that have a name which passes the filter.
     func search(
