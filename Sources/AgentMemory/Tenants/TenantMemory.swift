@@ -144,7 +144,10 @@ extension TenantMemory {
         _ body: @escaping @Sendable (TenantScope) throws -> Value
     ) async throws(MemoryError) -> Value {
         let tenant = tenant
-        return try await store.writer.write { database in try body(database.scope(tenant)) }
+        return try await store.writer.perform { database in
+            let scope = database.scope(tenant)
+            return try database.writing { try body(scope) }
+        }
     }
 
     func reading<Value: Sendable>(

@@ -76,7 +76,7 @@ internal import Testing
         }
     }
 
-    /// Writes that are asked for at the same time share a transaction; each still gets its own answer.
+    /// Writes that are asked for at the same time each get their own answer.
     @Test func answersEachOfManyWritesByItself() async throws {
         try await withTemporaryFolder { folder in
             var limits = TenantLimits()

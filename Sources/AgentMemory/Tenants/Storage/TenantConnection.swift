@@ -4,10 +4,6 @@ actor TenantConnection {
     private nonisolated let path: String
     /// The open file; `nil` once shut down.
     private var database: TenantDatabase?
-    /// Writes for the next transaction.
-    private var waiting: [any PendingWriting] = []
-    /// A caller is about to run the waiting writes.
-    private var isGathering = false
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -38,74 +34,15 @@ actor TenantConnection {
     func perform<Value: Sendable>(
         _ body: @Sendable (TenantDatabase) throws -> Value
     ) throws(MemoryError) -> Value {
-        let database = try opened()
+        guard let database else { throw MemoryError(.closed, "the tenant store \(path) was shut down; open it again") }
         do {
             return try body(database)
+        } catch let error as MemoryError {
+            throw error
+        } catch let error as SQLiteError {
+            throw MemoryError(storing: error)
         } catch {
-            throw failure(error)
-        }
-    }
-
-    /// Does a write in a transaction, together with those that others ask for at the same time.
-    ///
-    /// A commit costs more than most writes, and busy tenants share it. Returns once it is committed. A write of which another
-    /// one in the transaction keeps the commit from happening is tried again by itself.
-    ///
-    /// - Parameter body: The write; may run twice, the first time without effect.
-    func write<Value: Sendable>(
-        _ body: @escaping @Sendable (TenantDatabase) throws -> Value
-    ) async throws(MemoryError) -> Value {
-        let write = PendingWrite(body)
-        waiting.append(write)
-        if isGathering {
-            await withCheckedContinuation { write.wait(with: $0) }
-        } else {
-            isGathering = true
-            // Behind the calls that are already queued for this thread, so that their writes come along.
-            await Task.yield()
-            isGathering = false
-            commitWaiting()
-        }
-        return try write.value()
-    }
-
-    private func commitWaiting() {
-        let writes = waiting
-        waiting = []
-        for start in stride(from: 0, to: writes.count, by: Self.largestTransaction) {
-            commit(writes[start..<min(start + Self.largestTransaction, writes.count)])
-        }
-    }
-
-    /// Writes in one transaction; more would make those at the front wait for those behind.
-    private static let largestTransaction = 64
-
-    private func commit(_ writes: ArraySlice<any PendingWriting>) {
-        do {
-            let database = try opened()
-            try database.writing {
-                for write in writes { try write.run(in: database) }
-            }
-        } catch {
-            if writes.count > 1 {
-                for index in writes.indices { commit(writes[index...index]) }
-                return
-            }
-            for write in writes { write.fail(failure(error)) }
-        }
-        for write in writes { write.wake() }
-    }
-
-    private func opened() throws(MemoryError) -> TenantDatabase {
-        guard let database else { throw MemoryError(.closed, "the tenant store \(path) was shut down; open it again") }
-        return database
-    }
-
-    private func failure(_ error: any Error) -> MemoryError {
-        switch error {
-        case let error as MemoryError: error
-        case let error as SQLiteError: MemoryError(storing: error)
-        default: MemoryError(.storage, "\(path): \(error)", underlying: error)
+            throw MemoryError(.storage, "\(path): \(error)", underlying: error)
         }
     }
 
