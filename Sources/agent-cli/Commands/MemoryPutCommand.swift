@@ -5,7 +5,7 @@ internal import AgentRuntime
 struct MemoryPutCommand: Command {
     let name = "put"
     let summary = "Remembers a text under a key; one that is there is replaced"
-    let example = #"agent-cli memory put hours "The museum opens at nine." --tag museum --ttl 30d"#
+    let example = "agent-cli memory put hours - --tag museum --ttl 30d"
 
     private let key = Argument.positional("KEY", .text, help: "the record's name")
     private let text = Argument.positional("TEXT", .text, help: "what is remembered; - reads standard input")

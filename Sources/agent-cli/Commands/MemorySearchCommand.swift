@@ -5,7 +5,7 @@ internal import AgentRuntime
 struct MemorySearchCommand: Command {
     let name = "search"
     let summary = "Finds the records that fit a text best"
-    let example = #"agent-cli memory search "opening hours" --limit 3"#
+    let example = "agent-cli memory search museum --limit 3"
 
     private let text = Argument.positional("TEXT", .text, help: "what is looked for; nothing in it is syntax")
     private let limit = Argument<Int>.option(

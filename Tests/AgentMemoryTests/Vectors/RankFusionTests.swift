@@ -26,7 +26,7 @@ internal import Testing
     }
 
     @Test func makesNothingOfNothing() {
-        #expect(RankFusion().fuse([]).isEmpty)
-        #expect(RankFusion().fuse([[], []]).isEmpty)
+        #expect(RankFusion().fuse([[String]]()).isEmpty)
+        #expect(RankFusion().fuse([[String](), []]).isEmpty)
     }
 }

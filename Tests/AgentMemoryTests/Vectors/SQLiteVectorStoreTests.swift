@@ -99,7 +99,7 @@ internal import Testing
                 }
                 #expect(error?.code == .invalid)
             }
-            try await SQLiteMemoryJournal.open(at: folder + "/journal.sqlite").shutdown()
+            try await EpisodicJournal.open(at: folder + "/journal.sqlite").shutdown()
             let error = await #expect(throws: MemoryError.self) {
                 try await VectorFile.open(folder + "/journal.sqlite")
             }
