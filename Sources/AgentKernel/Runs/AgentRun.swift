@@ -95,7 +95,7 @@ struct AgentRun: Sendable {
     /// - Parameter history: what was said before this turn.
     /// - Throws: ``KernelError`` with code `invalidSession` when the event does not fit the state, which is then unchanged.
     mutating func apply(
-        _ event: SessionEvent, at now: Timestamp, after history: [Message]
+        _ event: SessionEvent, at now: Timestamp, after history: ConversationHistory
     ) throws(KernelError) -> [RunAction] {
         if followedDecision != nil, !event.isIntent { concludeRecord(after: history) }
         switch (event, state) {
@@ -166,7 +166,7 @@ struct AgentRun: Sendable {
     }
 
     private mutating func callModel(
-        _ decision: PolicyDecision, at now: Timestamp, after history: [Message]
+        _ decision: PolicyDecision, at now: Timestamp, after history: ConversationHistory
     ) -> [RunAction] {
         guard case .allow = decision.verdict else {
             return end(.denied, reason: "The policy does not let \(configuration.model) be asked: \(decision.reason)")
@@ -199,7 +199,7 @@ struct AgentRun: Sendable {
     }
 
     /// Brings the turn to where its record ends, as a turn that led the way would stand there.
-    mutating func concludeRecord(after history: [Message]) {
+    mutating func concludeRecord(after history: ConversationHistory) {
         guard let (decision, time) = followedDecision.take() else { return }
         _ = callModel(decision, at: time, after: history)
     }

@@ -20,7 +20,7 @@ struct PromptAssembly: Sendable {
 
     /// Chooses what fits the model's context.
     init(
-        configuration: SessionConfiguration, input: RunInput, history: [Message], turn: [Message]
+        configuration: SessionConfiguration, input: RunInput, history: ConversationHistory, turn: [Message]
     ) throws(Failure) {
         let outputTokens = min(
             input.maximumOutputTokens ?? .max, configuration.limits.maximumOutputTokens)
@@ -52,16 +52,17 @@ struct PromptAssembly: Sendable {
     /// The part of a long history that could fit at all, so that a turn's cost does not grow with the session.
     ///
     /// System messages of the caller's are pinned and come along from anywhere.
-    private static func recent(_ history: [Message], within tokens: Int) -> ArraySlice<Message> {
+    private static func recent(_ history: ConversationHistory, within tokens: Int) -> ArraySlice<Message> {
+        let messages = history.recent
         let estimator = ByteTokenEstimator()
         var room = tokens
-        var start = history.endIndex
-        while start > history.startIndex, room > 0 {
+        var start = messages.endIndex
+        while start > messages.startIndex, room > 0 {
             start -= 1
-            room -= estimator.tokens(in: history[start])
+            room -= estimator.tokens(in: messages[start])
         }
-        guard history[..<start].contains(where: { $0.role == .system }) else { return history[start...] }
-        return (history[..<start].filter { $0.role == .system } + history[start...])[...]
+        let system = history.olderSystem + messages[..<start].filter { $0.role == .system }
+        return system.isEmpty ? messages[start...] : (system + messages[start...])[...]
     }
 
     private static func system(_ instructions: String, _ recalled: [String]) -> String {

@@ -9,8 +9,8 @@ public struct SessionFold: Sendable {
     public let session: SessionID
     /// The settings in force; `nil` before the first event.
     public private(set) var configuration: SessionConfiguration?
-    /// All that was said in finished turns.
-    public private(set) var history: [Message] = []
+    /// What was said in finished turns.
+    private(set) var conversation = ConversationHistory()
     /// The last finished turn's ending.
     public private(set) var lastOutcome: RunOutcome?
     /// The number of model calls so far.
@@ -35,12 +35,12 @@ public struct SessionFold: Sendable {
 
     /// A session between two turns.
     init(
-        session: SessionID, configuration: SessionConfiguration?, history: [Message], lastOutcome: RunOutcome?,
-        modelCalls: Int, turns: Int, origin: SessionOrigin?
+        session: SessionID, configuration: SessionConfiguration?, conversation: ConversationHistory,
+        lastOutcome: RunOutcome?, modelCalls: Int, turns: Int, origin: SessionOrigin?
     ) {
         self.session = session
         self.configuration = configuration
-        self.history = history
+        self.conversation = conversation
         self.lastOutcome = lastOutcome
         self.modelCalls = modelCalls
         self.turns = turns
@@ -57,11 +57,25 @@ public struct SessionFold: Sendable {
     }
 
     /// From here on the state leads, and the log follows.
-    package mutating func goLive() {
+    ///
+    /// - Throws: ``KernelError`` with code `invalidSession` when a snapshot's messages cannot be read.
+    package mutating func goLive() throws(KernelError) {
+        if run != nil { try makeRoomForPrompt() }
         followsRecord = false
-        run?.concludeRecord(after: history)
+        run?.concludeRecord(after: conversation)
         run?.followsRecord = false
         expected = []
+    }
+
+    /// All that was said in finished turns.
+    ///
+    /// - Throws: ``KernelError`` with code `invalidSession` when a snapshot's messages cannot be read.
+    public func history() throws(KernelError) -> [Message] {
+        do {
+            return try conversation.messages()
+        } catch {
+            throw Self.unreadable(session, error)
+        }
     }
 
     /// Whether a turn was begun and has not ended.
@@ -101,7 +115,7 @@ public struct SessionFold: Sendable {
         case .runStarted(let input):
             guard let configuration, run == nil || isCancelled else { throw outOfPlace(event) }
             // A turn that was given up and not resumed becomes history as far as it came.
-            history += run?.closedTranscript() ?? []
+            conversation.append(run?.closedTranscript() ?? [])
             var next = AgentRun(
                 input, session: session, configuration: configuration, firstCall: modelCalls + 1, at: now)
             next.followsRecord = followsRecord
@@ -118,13 +132,35 @@ public struct SessionFold: Sendable {
         // The run leaves its place while it changes, so that its buffers are not copied.
         guard var running = run.take() else { throw outOfPlace(event) }
         defer { settle(running) }
-        return try running.apply(event, at: now, after: history)
+        if case .modelDecided = event, !followsRecord { try makeRoomForPrompt() }
+        return try running.apply(event, at: now, after: conversation)
+    }
+
+    /// Keeps as lines what no prompt has room for.
+    mutating func packConversation() throws(JSONError) {
+        try conversation.encode(beyond: configuration?.limits.contextTokens ?? 0)
+    }
+
+    /// Decodes as much of the conversation as a prompt has room for.
+    private mutating func makeRoomForPrompt() throws(KernelError) {
+        do {
+            try conversation.decode(within: configuration?.limits.contextTokens ?? 0)
+        } catch {
+            throw Self.unreadable(session, error)
+        }
+    }
+
+    private static func unreadable(_ session: SessionID, _ error: any Error) -> KernelError {
+        KernelError(
+            .invalidSession,
+            "Session \(session) has a snapshot whose messages cannot be read: \(error). Replay the session; it needs none.",
+            underlying: error)
     }
 
     private mutating func settle(_ running: AgentRun) {
         modelCalls = running.callsSoFar
         if let outcome = running.outcome {
-            history += running.closedTranscript()
+            conversation.append(running.closedTranscript())
             lastOutcome = outcome
         } else {
             run = running

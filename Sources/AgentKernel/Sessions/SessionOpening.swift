@@ -26,7 +26,8 @@ package struct SessionOpening: Sendable {
 
     /// Opens a session; an empty one when nothing is recorded.
     ///
-    /// - Throws: `ReplayDivergence` at the first event that is damaged or does not fit; `EventLogError`; `CancellationError`.
+    /// - Throws: `ReplayDivergence` at the first event that is damaged or does not fit; `EventLogError`; ``KernelError`` for a
+    ///   snapshot whose messages cannot be read; `CancellationError`.
     package func open(_ session: SessionID) async throws -> Opened {
         let end = try await log.head(of: session)
         guard end != .empty else { return Opened(fold: SessionFold(session: session), head: end, snapshot: 0) }
@@ -43,7 +44,7 @@ package struct SessionOpening: Sendable {
         fold.followRecord()
         let report = try await SessionReplayer(log).replay(fold.session, into: fold, behind: start)
         fold = report.state
-        fold.goLive()
+        try fold.goLive()
         return Opened(fold: fold, head: report.head, snapshot: start.sequence)
     }
 

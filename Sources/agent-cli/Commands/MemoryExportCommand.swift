@@ -5,7 +5,7 @@ internal import AgentRuntime
 struct MemoryExportCommand: Command {
     let name = "export"
     let summary = "Prints records as JSON lines, in the order in which they were written"
-    let example = "agent-cli memory export --tag museum > museum.jsonl"
+    let example = "agent-cli memory export --tag museum"
 
     private let tags = Argument<[String]>.repeated(
         "tag", .text, help: "only records with this label; with all, if several")

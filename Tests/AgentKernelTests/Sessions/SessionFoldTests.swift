@@ -64,7 +64,7 @@ struct SessionFoldTests {
         #expect(outcome.usage == Usage(inputTokens: 10, outputTokens: 5))
         #expect(outcome.cost == .zero)
         #expect(!table.fold.isInterrupted)
-        #expect(table.fold.history == [.user("Hi"), .assistant("Hello.")])
+        #expect(try table.fold.history() == [.user("Hi"), .assistant("Hello.")])
     }
 
     @Test("tool calls run, and their results go back in the order of the calls")
@@ -266,7 +266,7 @@ struct SessionFoldTests {
         let events = try seal(table.log)
         var replayed = SessionFold(session: SessionID("ses_test"))
         for event in events { try replayed.fold(event) }
-        #expect(replayed.history == table.fold.history)
+        #expect(try replayed.history() == table.fold.history())
         #expect(replayed.lastOutcome == table.fold.lastOutcome)
         for length in 0...events.count {
             var cut = SessionFold(session: SessionID("ses_test"))
