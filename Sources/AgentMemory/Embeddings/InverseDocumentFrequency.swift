@@ -15,6 +15,9 @@ public struct InverseDocumentFrequency: Hashable, Sendable {
     /// In how many texts a word is, for the words that are in the most; letters are folded as ``LocalEmbedder`` does it.
     public let frequencies: [String: Int]
 
+    /// What each of the words weighs; worked out once, since every word of every text is looked up.
+    private let weights: [[UInt8]: Float]
+
     /// The least weight: a text of frequent words alone must still be found.
     private static let least: Float = 0.05
 
@@ -26,7 +29,10 @@ public struct InverseDocumentFrequency: Hashable, Sendable {
     public init(documents: Int, frequencies: [String: Int]) {
         let documents = max(documents, 0)
         self.documents = documents
-        self.frequencies = frequencies.filter { $0.value > 0 }.mapValues { min($0, documents) }
+        let known = frequencies.filter { $0.value > 0 }.mapValues { min($0, documents) }
+        self.frequencies = known
+        weights = Dictionary(
+            uniqueKeysWithValues: known.map { (Array($0.key.utf8), Self.weight(of: $0.value, in: documents)) })
     }
 
     /// Counts the words of texts.
@@ -46,10 +52,14 @@ public struct InverseDocumentFrequency: Hashable, Sendable {
     }
 
     /// What a word weighs, from 0.05 to 1.
-    func weight(of word: String) -> Float {
-        guard documents > 0, let frequency = frequencies[word] else { return 1 }
-        let all = Self.logarithm(Double(1 + documents))
-        return max(Float((all - Self.logarithm(Double(1 + frequency))) / all), Self.least)
+    func weight(of word: [UInt8]) -> Float {
+        weights[word] ?? 1
+    }
+
+    private static func weight(of frequency: Int, in documents: Int) -> Float {
+        guard documents > 0 else { return 1 }
+        let all = logarithm(Double(1 + documents))
+        return max(Float((all - logarithm(Double(1 + frequency))) / all), least)
     }
 
     /// The logarithm to base 2 of a number from 1 on, made of the four operations alone: that of the system differs in its

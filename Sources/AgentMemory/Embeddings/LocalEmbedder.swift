@@ -34,7 +34,7 @@ public struct LocalEmbedder: Embedder {
     private func vector(of text: String) -> [Float] {
         var sums = FeatureSums(count: dimension)
         for word in WordSequence(text) {
-            sums.add(word: word, weight: frequencies.weight(of: String(decoding: word, as: UTF8.self)))
+            sums.add(word: word, weight: frequencies.weight(of: word))
         }
         return sums.vector
     }
