@@ -19,6 +19,8 @@ final class SQLiteConnection {
         handle =
             switch options.access {
             case .readWrite: try Self.open(location.openingPath, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, path)
+            case .readOnly where options.isAtRest && !location.hasPendingCommits:
+                try Self.open(location.immutableURI, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, path)
             case .readOnly: try Self.openForReading(location)
             }
         try configure(options)

@@ -18,6 +18,9 @@ public struct SQLiteOptions: Hashable, Sendable {
 
     /// Whether the file may be changed.
     public var access = Access.readWrite
+    /// Whether nobody writes to the file meanwhile, so that it is read without a lock file beside it; counts for reading only,
+    /// and only where no commits wait in a log.
+    public var isAtRest = false
     /// What a commit survives; by default what a process can do to itself, since agents crash far more often than machines.
     public var durability = Durability.normal
     /// How long to wait for another process that holds the file's lock.

@@ -22,6 +22,13 @@ public struct RecordingFile: Hashable, Sendable {
             .map { RecordingFile(path: folder + "/" + $0) }
     }
 
+    /// Whether there is a file of that name and kind.
+    public var isThere: Bool {
+        var isFolder: ObjCBool = false
+        return (path.hasSuffix(".jsonl") || path.hasSuffix(".sqlite"))
+            && FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
     /// Hands the file's sessions to `body`; the file is not changed.
     ///
     /// - Throws: `TelemetryError` for lines that are no events, `EventLogError` for a log that cannot be read, what the file system
@@ -33,6 +40,7 @@ public struct RecordingFile: Hashable, Sendable {
         }
         var options = SQLiteOptions()
         options.access = .readOnly
+        options.isAtRest = true
         return try await SQLiteEventLog.withLog(at: path, options: options) { log in
             try await body(SessionArchive(log: log))
         }

@@ -18,7 +18,8 @@ struct ChatCommand: Command {
 
     func run(_ invocation: Invocation) async throws -> ExitCode {
         let io = invocation.io
-        let builder = try await workspace.builder(invocation, overrides: try turn.overrides(invocation))
+        var builder = try await workspace.builder(invocation, overrides: try turn.overrides(invocation))
+        try turn.applyRecall(invocation, to: &builder)
         let tools = try builder.toolDescriptors()
         let chosen = try invocation[session]
         let display = TurnDisplay(io, isJSON: false)

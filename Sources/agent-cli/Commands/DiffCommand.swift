@@ -1,5 +1,4 @@
 internal import AgentRuntime
-internal import Foundation
 
 /// `diff`: where two sessions part.
 struct DiffCommand: Command {
@@ -38,23 +37,21 @@ struct DiffCommand: Command {
     private static func with<Result>(
         _ word: String, of builder: AgentBuilder, _ body: (SessionID, SessionArchive) async throws -> Result
     ) async throws -> Result {
-        try await builder.withArchive { archive in
-            if let session = SessionID(rawValue: word), try await archive.contains(session) {
-                return try await body(session, archive)
-            }
-            guard FileManager.default.fileExists(atPath: word) else {
+        let file = RecordingFile(path: word)
+        guard file.isThere else {
+            return try await builder.withArchive { archive in
                 try await archive.require(SessionID(word))
                 return try await body(SessionID(word), archive)
             }
-            return try await RecordingFile(path: word).withArchive { recording in
-                let sessions = try await recording.sessions()
-                guard sessions.count == 1 else {
-                    throw CommandError(
-                        .usage, "\(word) does not name one session", expected: "a recording of one session",
-                        found: "\(sessions.count)")
-                }
-                return try await body(sessions[0].session, recording)
+        }
+        return try await file.withArchive { recording in
+            let sessions = try await recording.sessions()
+            guard sessions.count == 1 else {
+                throw CommandError(
+                    .usage, "\(word) does not name one session", expected: "a recording of one session",
+                    found: "\(sessions.count)")
             }
+            return try await body(sessions[0].session, recording)
         }
     }
 }

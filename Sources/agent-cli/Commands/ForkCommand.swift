@@ -30,7 +30,13 @@ struct ForkCommand: Command {
         let question = try invocation[prompt]
         let texts = try invocation[results]
         let isJSON = try invocation[json]
+        guard question == nil || texts.isEmpty else {
+            throw CommandError(
+                .usage, "--prompt and --result exclude each other", expected: "one of them", found: "both",
+                advice: "--result first, then agent-cli run --session with the fork")
+        }
         var builder = try await workspace.builder(invocation, overrides: try turn.overrides(invocation))
+        try turn.applyRecall(invocation, to: &builder)
         let recorded = try await builder.withArchive { archive in
             try await archive.require(parent)
             return try await archive.replay(parent, through: place)
@@ -39,8 +45,12 @@ struct ForkCommand: Command {
             throw CommandError(
                 .usage, "--at goes beyond the session's end", expected: "1 to \(recorded.events)", found: "\(place)")
         }
-        let open = try await builder.withArchive { try await $0.openCalls(of: parent, at: place) }
-        let stated = texts.map { StatedResult(argument: $0, openCalls: open) }
+        let stated = texts.map { StatedResult(argument: $0) }
+        if question == nil, recorded.state.isInterrupted, try turn.limitsSpending(invocation) {
+            throw CommandError(
+                .usage, "a turn that is open at event \(place) keeps its own limits",
+                expected: "--prompt with --max-usd and --max-tokens", found: "a limit alone")
+        }
         if !builder.overrides.contains(where: { $0.key == .model }), let model = recorded.state.configuration?.model {
             builder.overrides.append(ConfigurationOverride(.model, model, flag: "fork (the session recorded it)"))
         }

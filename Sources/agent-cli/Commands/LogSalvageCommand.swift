@@ -1,10 +1,10 @@
 internal import AgentMemory
 internal import AgentRuntime
 
-/// `log salvage`: what is good in a damaged file of sessions, as a new file.
+/// `log salvage`: what is good in a damaged file of sessions, as a new file; exit code 1 when something was lost.
 struct LogSalvageCommand: Command {
     let name = "salvage"
-    let summary = "Takes what is good out of a damaged file of sessions into a new one"
+    let summary = "Takes what is good out of a damaged file of sessions into a new one; exits 1 when something was lost"
     let example = "agent-cli log salvage .agent/sessions.sqlite rescued.sqlite"
 
     private let source = Argument.positional("FROM", .file, help: "the damaged file; it is not changed")
@@ -21,12 +21,16 @@ struct LogSalvageCommand: Command {
             await output.writeLine(report.document.text())
         } else {
             for session in report.sessions { await output.writeLine(session.line.withoutTerminalControls) }
+            if report.missingPages > 0 {
+                await output.writeLine(
+                    "\(report.missingPages) pages are missing at the end of the file, with what was in them")
+            }
             let kept = report.sessions.count { $0.head.sequence > 0 }
             await output.writeLine(
                 "\(target) holds \(kept) of \(report.sessions.count) sessions"
                     + (report.isComplete ? ", all complete" : ""))
         }
-        return .success
+        return report.isComplete ? .success : .failed
     }
 }
 
@@ -41,7 +45,8 @@ extension SalvageReport {
             return JSONValue.object(document)
         }
         return [
-            "complete": .bool(isComplete), "sessions": .array(sessions), "blobs": .int(blobs),
+            "complete": .bool(isComplete), "missing_pages": .int(missingPages), "sessions": .array(sessions),
+            "blobs": .int(blobs),
             "lost_blobs": .int(lostBlobs),
         ]
     }

@@ -20,9 +20,7 @@ struct ReplayCommand: Command {
     func run(_ invocation: Invocation) async throws -> ExitCode {
         let target = try invocation[target]
         let last = try invocation[until]
-        let files = try await workspace.builder(invocation).withArchive { archive in
-            try await Self.isSession(target, in: archive) ? nil : try Self.recordings(at: target)
-        }
+        let files = try await recordings(target, invocation)
         let cases: [ReplayCase]
         if let files {
             guard last == nil else {
@@ -37,6 +35,15 @@ struct ReplayCommand: Command {
         if let path = try invocation[junit] { try Self.write(JUnitReport(cases: cases), to: path) }
         await show(cases, isFolder: files != nil, isJSON: try invocation[json], invocation.io)
         return cases.allSatisfy(\.isMatch) ? .success : .failed
+    }
+
+    /// The recordings that a word names; `nil` for a session of the workspace.
+    private func recordings(_ target: String, _ invocation: Invocation) async throws -> [RecordingFile]? {
+        // A damaged log of the workspace must not keep its own copies from being proven.
+        if RecordingFile(path: target).isThere { return [RecordingFile(path: target)] }
+        return try await workspace.builder(invocation).withArchive { archive in
+            try await Self.isSession(target, in: archive) ? nil : try Self.recordings(at: target)
+        }
     }
 
     private static func isSession(_ target: String, in archive: SessionArchive) async throws -> Bool {
@@ -75,7 +82,7 @@ struct ReplayCommand: Command {
         let result = try await workspace.builder(invocation).withArchive { archive in
             try await ReplayCase(session, in: archive, through: last ?? .max)
         }
-        if let last, case .match(let events, _) = result.verdict, events < last {
+        if let last, case .match(let events, _, _) = result.verdict, events < last {
             throw CommandError(
                 .usage, "--until goes beyond the session's end", expected: "1 to \(events)", found: "\(last)")
         }
@@ -107,8 +114,9 @@ struct ReplayCommand: Command {
         if isFolder {
             let label = item.session.isEmpty ? item.file : "\(item.file) \(item.session)"
             let mark = item.isMatch ? "ok     " : "FAILED "
-            await io.output.writeLine((mark + label + (item.failure.map { ": \($0)" } ?? "")).withoutTerminalControls)
-        } else if case .match(let events, let hash) = item.verdict {
+            let remark = item.failure ?? (item.isOpen ? "its last turn has no end" : nil)
+            await io.output.writeLine((mark + label + (remark.map { ": \($0)" } ?? "")).withoutTerminalControls)
+        } else if case .match(let events, let hash, _) = item.verdict {
             await io.output.writeLine("\(item.session): \(events) events match, hash \(hash)")
         } else {
             await io.report(CommandError(.failed, sentence: item.failure ?? ""))
@@ -121,6 +129,7 @@ struct ReplayCommand: Command {
             var document: JSONObject = ["file": .string(item.file)]
             if !item.session.isEmpty { document["session"] = .string(item.session) }
             for (key, value) in item.document { document[key] = value }
+            if item.isOpen { document["interrupted"] = true }
             return JSONValue.object(document)
         }
         return ["match": .bool(cases.allSatisfy(\.isMatch)), "recordings": .array(recordings)]

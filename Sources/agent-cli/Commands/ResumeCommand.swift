@@ -26,15 +26,20 @@ struct ResumeCommand: Command {
             try await archive.require(id)
             return try await archive.replay(id).state
         }
+        let stated = try invocation[results].map { StatedResult(argument: $0) }
         guard recorded.isInterrupted, let configuration = recorded.configuration else {
+            guard stated.isEmpty else {
+                throw CommandError(
+                    .usage, "no tool call of session \(id) is open",
+                    expected: "a session with an open turn for --result",
+                    found: "one whose last turn has ended")
+            }
             let last = recorded.lastOutcome ?? RunOutcome(.completed)
             display.show(last)
             await display.finish(last, id)
             // Nothing was left to do, and that is done, however the last turn had ended.
             return .success
         }
-        let open = recorded.openCalls.map(\.id)
-        let stated = try invocation[results].map { StatedResult(argument: $0, openCalls: open) }
         builder.overrides.append(
             ConfigurationOverride(.model, configuration.model, flag: "resume (the session recorded it)"))
         return try await display.run(builder) { agent in

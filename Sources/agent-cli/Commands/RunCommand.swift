@@ -22,7 +22,8 @@ struct RunCommand: Command {
     func run(_ invocation: Invocation) async throws -> ExitCode {
         let isJSON = try invocation[json]
         let question = try await PromptText(try invocation[prompt]).text(from: invocation.io.input)
-        let builder = try await workspace.builder(invocation, overrides: try turn.overrides(invocation))
+        var builder = try await workspace.builder(invocation, overrides: try turn.overrides(invocation))
+        try turn.applyRecall(invocation, to: &builder)
         let chosen = try invocation[session]
         let path = try invocation[record]
         let display = TurnDisplay(invocation.io, isJSON: isJSON)

@@ -5,7 +5,7 @@ struct ReplayCase: Sendable {
     /// How it ended.
     enum Verdict: Sendable {
         /// Every hash and every intent is as recorded.
-        case match(events: UInt64, hash: SHA256Digest)
+        case match(events: UInt64, hash: SHA256Digest, isOpen: Bool)
         /// The recording is not what its own events lead to.
         case divergence(ReplayDivergence)
         /// The recording cannot be read.
@@ -25,7 +25,7 @@ struct ReplayCase: Sendable {
         self.session = session.rawValue
         do {
             let report = try await archive.replay(session, through: last)
-            verdict = .match(events: report.events, hash: report.head.hash)
+            verdict = .match(events: report.events, hash: report.head.hash, isOpen: report.state.isInterrupted)
         } catch let divergence as ReplayDivergence {
             verdict = .divergence(divergence)
         } catch let error as EventLogError where error.code == .corrupt {
@@ -57,6 +57,11 @@ struct ReplayCase: Sendable {
         }
     }
 
+    /// Whether the recording ends in the middle of a turn, as one that was cut short does.
+    var isOpen: Bool {
+        if case .match(_, _, let isOpen) = verdict { isOpen } else { false }
+    }
+
     /// Whether the recording proved.
     var isMatch: Bool {
         if case .match = verdict { true } else { false }
@@ -74,7 +79,7 @@ struct ReplayCase: Sendable {
     /// The members of the JSON form that tell the verdict.
     var document: JSONObject {
         switch verdict {
-        case .match(let events, let hash):
+        case .match(let events, let hash, _):
             ["match": true, "events": .int(events), "hash": .string(hash.description)]
         case .divergence(let divergence):
             [

@@ -16,7 +16,7 @@ final class EventRecording: Sendable {
     /// Creates the file before the turn begins, so that a wrong path costs nothing.
     init(path: String) throws(CommandError) {
         self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(path, SystemCallError()) }
     }
 
@@ -26,6 +26,8 @@ final class EventRecording: Sendable {
 
     /// Writes all events of a session.
     func write(_ session: SessionID, of archive: SessionArchive) async throws {
+        // What was there stays until there is something to write in its place.
+        guard ftruncate(descriptor, 0) == 0 else { throw Self.failure(path, SystemCallError()) }
         let writer = OutputWriter(descriptor: descriptor)
         for event in try await archive.events(of: session) { await writer.writeLine(event.json.text()) }
         if let failure = await writer.flush() { throw Self.failure(path, failure) }

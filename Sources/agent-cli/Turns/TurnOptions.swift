@@ -10,7 +10,21 @@ struct TurnOptions: Sendable {
     private let maximumTokens = Argument<Int?>.optional(
         "max-tokens", .integer(1...Int.max), help: "input and output tokens that a turn may use")
 
-    var arguments: [any ArgumentDeclaration] { [model, maximumUSD, maximumTokens] }
+    private let recall = Argument<Int>.option(
+        "recall", .integer(0...100), default: 0,
+        help: "how many texts of the agent's memory that bear on the question the model is told (default 0)")
+
+    var arguments: [any ArgumentDeclaration] { [model, maximumUSD, maximumTokens, recall] }
+
+    /// Has the agent remember, and be reminded, as far as the flags say.
+    func applyRecall(_ invocation: Invocation, to builder: inout AgentBuilder) throws {
+        builder.recallLimit = try invocation[recall]
+    }
+
+    /// Whether a flag says what a turn may spend.
+    func limitsSpending(_ invocation: Invocation) throws -> Bool {
+        try invocation[maximumUSD] != nil || invocation[maximumTokens] != nil
+    }
 
     /// The settings that the flags give.
     func overrides(_ invocation: Invocation) throws -> [ConfigurationOverride] {

@@ -38,12 +38,35 @@ internal import Testing
         try workspace.execute("UPDATE events SET payload = '{}' WHERE sequence = 5")
         let rescued = workspace.path + "/rescued.sqlite"
         let run = try await CapturedRun(["log", "salvage", workspace.log, rescued, "--json"])
-        #expect(run.code == .success)
+        #expect(run.code == .failed)
         #expect(try run.document["complete"] == false)
         let found = try #require(try run.document["sessions"]?.arrayValue?.first)
         #expect(found["session"]?.stringValue == session)
         #expect(found["events"] == 4)
         #expect(try await workspace.run(["replay", rescued]).code == .success)
+    }
+
+    @Test func whatIsMissingAtTheEndIsToldOf() async throws {
+        let workspace = try TemporaryWorkspace()
+        for _ in 0..<4 { _ = try await workspace.session() }
+        try workspace.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        let whole = try Data(contentsOf: URL(fileURLWithPath: workspace.log))
+        let cut = workspace.path + "/cut.sqlite"
+        try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: cut))
+        let run = try await CapturedRun(["log", "salvage", cut, workspace.path + "/rescued.sqlite", "--json"])
+        #expect(run.code == .failed)
+        #expect(try run.document["complete"] == false)
+        #expect(try #require(try run.document["missing_pages"]?.intValue) > 0)
+    }
+
+    @Test func whatIsNoLogCannotBeRescued() async throws {
+        let workspace = try TemporaryWorkspace()
+        let run = try await CapturedRun([
+            "log", "salvage", workspace.path + "/hours.md", workspace.path + "/rescued.sqlite",
+        ])
+        #expect(run.code == .usage)
+        #expect(run.errors.contains("not one event"))
+        #expect(!FileManager.default.fileExists(atPath: workspace.path + "/rescued.sqlite"))
     }
 
     @Test func oldSessionsAreRemoved() async throws {

@@ -21,7 +21,7 @@ public enum EventLogSalvage: Sendable {
     ///   - encryption: The keys of the damaged log, whose present one encrypts the new file; `nil` for one that was never
     ///     encrypted.
     /// - Returns: What was taken and what was lost.
-    /// - Throws: `EventLogError`: `storage` when the source cannot be read or the target not be written, `invalid` when
+    /// - Throws: `EventLogError`: `notFound` when there is nothing of a log in the source, `storage` when the source cannot be read or the target not be written, `invalid` when
     ///   something is at `target`, `wrongKey` when the file is encrypted and none of the keys opens it; `CancellationError`.
     public static func run(
         from source: String, to target: String, limits: EventLogLimits = EventLogLimits(),

@@ -17,6 +17,10 @@ struct SalvageCatalog {
     }
 
     private let image: DatabaseImage
+    /// The pages at the file's end that are gone.
+    var missingPages: Int { Int(image.missingPages) }
+    /// Whether nothing of a log was found.
+    var isEmpty: Bool { sessions.isEmpty && listed.isEmpty && blobs.isEmpty && remains.isEmpty }
     /// Sessions with a row in a page that is in use.
     private(set) var sessions: [SessionID: Session] = [:]
     /// Rows in pages that are no longer in use, or were replaced: good only for sessions that are known otherwise.

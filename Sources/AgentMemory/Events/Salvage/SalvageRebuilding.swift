@@ -30,6 +30,7 @@ struct SalvageRebuilding {
             try rebuild(session, [:])
         }
         try keepBlobs()
+        report.missingPages = catalog.missingPages
         if opened == 0 && unopened > 0 {
             throw EventLogError(
                 .wrongKey, "none of the \(unopened) encrypted rows opens with the given keys; give the log's own key")

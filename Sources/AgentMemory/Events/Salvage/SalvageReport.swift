@@ -9,8 +9,14 @@ public struct SalvageReport: Hashable, Sendable {
     /// How many blobs were found that no longer match their digests.
     public internal(set) var lostBlobs = 0
 
+    /// How many pages at the end of the file are gone, as far as its header tells; sessions may have been there of which nothing
+    /// else in the file knows.
+    public internal(set) var missingPages = 0
+
     /// Whether every session is complete as far as the file tells.
-    public var isComplete: Bool { lostBlobs == 0 && sessions.allSatisfy { $0.loss == nil } }
+    public var isComplete: Bool {
+        missingPages == 0 && lostBlobs == 0 && sessions.allSatisfy { $0.loss == nil }
+    }
 
     /// What became of one session.
     public struct Session: Hashable, Sendable {

@@ -44,6 +44,12 @@ actor SalvageWorker {
     /// Writes what can be proved into a new file.
     func rebuild(_ cipher: EventCipher?) throws -> SalvageReport {
         guard let catalog else { return SalvageReport() }
+        guard !catalog.isEmpty else {
+            throw EventLogError(
+                .notFound,
+                "expected a log of sessions at \(source), found not one event, session or blob in it; name the file that held them"
+            )
+        }
         guard access(target, F_OK) != 0 else {
             throw EventLogError(
                 .invalid, "expected nothing at \(target), found a file; name another or move it away")

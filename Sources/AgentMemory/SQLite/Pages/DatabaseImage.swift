@@ -15,6 +15,8 @@ struct DatabaseImage {
     /// The bytes of a page that hold content; the rest is reserved for extensions.
     let usableBytes: Int
     let pageCount: UInt32
+    /// The pages that the file's header counts and that are in neither file nor log; 0 where the header tells nothing.
+    let missingPages: UInt32
     /// The choices of images: as SQLite reads them, as they were committed, the file alone, the latest of any life.
     let views: [View]
     /// The pages that the file keeps for later; `nil` when the list of them is damaged.
@@ -52,7 +54,12 @@ struct DatabaseImage {
         let last = views.lazy.flatMap(\.keys).max() ?? 0
         // A page number that a flipped bit made huge must not lead to a walk over billions of pages.
         let bound = filePages &+ UInt32(clamping: (log?.count ?? 0) / pageBytes)
-        pageCount = max(filePages, min(last, bound))
+        let present = max(filePages, min(last, bound))
+        pageCount = present
+        // The first page may have a newer image in the log, with the count as it was after its commits.
+        let newest = views[0][1].flatMap { log?.bytes(at: $0, count: 100) } ?? header
+        let counted = newest.starts(with: Array("SQLite format 3\0".utf8)) ? newest.bigEndian32(at: 28) ?? 0 : 0
+        missingPages = counted > present ? counted - present : 0
         freePages = readFreePages(views[0])
     }
 
