@@ -15,8 +15,23 @@ extension AgentBuilder {
         guard WorkspaceFolders.isPresent(path) else { return try await body(SessionArchive(log: InMemoryEventLog())) }
         var options = SQLiteOptions()
         options.access = .readOnly
+        guard try await Self.holdsLog(path, options) else {
+            return try await body(SessionArchive(log: InMemoryEventLog()))
+        }
         return try await SQLiteEventLog.withLog(at: path, options: options) { log in
             try await body(SessionArchive(log: log))
+        }
+    }
+
+    /// Whether a file is a log; one that was begun and has no tables yet holds no sessions.
+    private static func holdsLog(_ path: String, _ options: SQLiteOptions) async throws(EventLogError) -> Bool {
+        do throws(EventLogError) {
+            let log = try await SQLiteEventLog.open(at: path, options: options)
+            try await log.shutdown()
+            return true
+        } catch {
+            if error.code == .notFound { return false }
+            throw error
         }
     }
 

@@ -46,12 +46,12 @@ extension ModelCallIntent: JSONRepresentable {
             throw digestMember.mismatch("64 hexadecimal digits")
         }
         self.init(
-            call: try json.member("call").int(), digest: digest, messages: try json.member("messages").int(),
-            droppedMessages: try json.member("dropped_messages").int(),
+            call: try json.member("call").count(), digest: digest, messages: try json.member("messages").count(),
+            droppedMessages: try json.member("dropped_messages").count(),
             reservation: BudgetLedger.Reservation(
-                tokens: try json.member("reserved_tokens").int(),
+                tokens: try json.member("reserved_tokens").count(upTo: 1 << 60),
                 money: try json.optional("reserved_usd_micros").map { micros throws(JSONShapeError) in
-                    Money(micros: Int64(try micros.int()))
+                    Money(micros: Int64(try micros.count(upTo: .max)))
                 }))
     }
 }

@@ -58,7 +58,7 @@ extension RunInput: JSONRepresentable {
         self.init(
             messages: try json.member("messages").list(of: Message.self),
             recalled: try json.member("recalled").strings(), tools: try json.member("tools").list(of: ToolCall.self),
-            maximumOutputTokens: try json.optional("max_output_tokens")?.int(),
+            maximumOutputTokens: try json.optional("max_output_tokens")?.count(),
             temperature: try json.optional("temperature")?.double(), budget: try Budget(json: json.member("budget")),
             task: try json.member("task").choice(TaskID.self),
             message: MessageID(rawValue: try json.member("message_id").uint64Text()),

@@ -26,9 +26,9 @@ extension RunLimits: JSONRepresentable {
 
     /// Reads the form that ``json`` gives.
     public init(json: JSONReader) throws(JSONShapeError) {
-        maximumSteps = try json.member("max_steps").int()
-        parallelToolCalls = try json.member("parallel_tool_calls").int()
-        contextTokens = try json.member("context_tokens").int()
-        maximumOutputTokens = try json.member("max_output_tokens").int()
+        maximumSteps = try json.member("max_steps").count(upTo: .max)
+        parallelToolCalls = try json.member("parallel_tool_calls").count(upTo: .max)
+        contextTokens = try json.member("context_tokens").count()
+        maximumOutputTokens = try json.member("max_output_tokens").count()
     }
 }

@@ -54,11 +54,11 @@ extension SessionEvent {
             self = .modelRequested(try ModelCallIntent(json: payload))
         case .modelEvents:
             self = .modelEvents(
-                call: try payload.member("call").int(),
+                call: try payload.member("call").count(),
                 events: try payload.member("events").list(of: ModelEvent.self))
         case .modelFailed:
             self = .modelFailed(
-                call: try payload.member("call").int(),
+                call: try payload.member("call").count(),
                 code: ModelError.Code(name: try payload.member("code").string()) ?? .upstreamFailed,
                 message: try payload.member("message").string())
         case .toolDecided:

@@ -39,10 +39,10 @@ extension SessionFold {
             session: snapshot.session,
             configuration: try state.optional("configuration").map { try SessionConfiguration(json: $0) },
             conversation: ConversationHistory(
-                lines: snapshot.state[(end + 1)...], count: try state.member("messages").int(),
+                lines: snapshot.state[(end + 1)...], count: try state.member("messages").count(),
                 system: try state.member("system").list(of: Message.self)),
             lastOutcome: try state.optional("last_outcome").map { try RunOutcome(json: $0) },
-            modelCalls: try state.member("model_calls").int(), turns: try state.member("turns").int(),
+            modelCalls: try state.member("model_calls").count(), turns: try state.member("turns").count(),
             origin: try state.optional("origin").map { try SessionOrigin(json: $0) })
     }
 }

@@ -7,6 +7,7 @@ extension EventLogError {
             switch error.reason {
             case .constraint: .conflict
             case .corrupt, .notDatabase: .corrupt
+            case .empty: .notFound
             case .full: .full
             case .readOnly: .readOnly
             case .tooLarge: .invalid

@@ -9,7 +9,7 @@ extension MemoryError {
             case .full: .full
             case .readOnly: .readOnly
             case .tooLarge: .invalid
-            case .busy, .cannotOpen, .constraint, .foreign, .newerSchema, .other: .storage
+            case .busy, .cannotOpen, .constraint, .empty, .foreign, .newerSchema, .other: .storage
             }
         self.init(code, error.description, underlying: error)
     }

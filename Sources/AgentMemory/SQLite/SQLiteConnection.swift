@@ -115,7 +115,10 @@ extension SQLiteConnection {
     private static func openForReading(_ location: SQLiteLocation) throws(SQLiteError) -> OpaquePointer {
         let handle = try open(location.openingPath, SQLITE_OPEN_READONLY, location.path)
         let code = sqlite3_exec(handle, "SELECT 1 FROM sqlite_schema LIMIT 1", nil, nil, nil)
-        guard code & 0xFF == SQLITE_CANTOPEN || code & 0xFF == SQLITE_READONLY else { return handle }
+        let reason = code & 0xFF
+        guard reason == SQLITE_CANTOPEN || reason == SQLITE_READONLY || code == SQLiteError.Reason.lockFileSize else {
+            return handle
+        }
         sqlite3_close_v2(handle)
         guard !location.hasPendingCommits else {
             throw SQLiteError(

@@ -34,6 +34,8 @@ struct SQLiteError: Error, Sendable, CustomStringConvertible {
             "\(path) already holds such a row (\(detail)); read it again before writing"
         case .corrupt:
             "\(path) is damaged (\(detail)); keep it for salvage and restore a copy, or choose another path"
+        case .empty:
+            "\(path) holds nothing yet (\(detail)); write something first"
         case .foreign:
             "\(path) belongs to another program (\(detail)); choose another path"
         case .full:
@@ -55,10 +57,19 @@ struct SQLiteError: Error, Sendable, CustomStringConvertible {
 extension SQLiteError {
     /// What went wrong, as far as a caller acts on it.
     enum Reason: Sendable {
-        case busy, cannotOpen, constraint, corrupt, foreign, full, newerSchema, notDatabase, readOnly, tooLarge, other
+        case busy, cannotOpen, constraint, corrupt, empty, foreign, full, newerSchema, notDatabase, readOnly, tooLarge,
+            other
+
+        /// SQLite's SQLITE_IOERR_SHMSIZE.
+        static let lockFileSize: Int32 = 4874
 
         /// Sorts an extended result code by its primary code, the low byte.
         init(code: Int32) {
+            // No room for the file of locks beside the database is no room.
+            guard code != Self.lockFileSize else {
+                self = .full
+                return
+            }
             self =
                 switch code & 0xFF {
                 case SQLITE_BUSY, SQLITE_LOCKED: .busy

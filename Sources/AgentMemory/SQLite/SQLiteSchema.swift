@@ -21,6 +21,8 @@ struct SQLiteSchema: Sendable {
         if found == version { return }
         guard access == .readWrite else {
             if let oldestReadable, found >= oldestReadable { return }
+            // Whoever made the file was stopped before it had tables.
+            if found == 0 { throw SQLiteError(.empty, path: connection.path, detail: "it has no tables") }
             throw SQLiteError(
                 .readOnly, path: connection.path, detail: "it must be brought to schema version \(version) first")
         }

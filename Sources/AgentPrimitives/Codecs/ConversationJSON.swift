@@ -110,11 +110,11 @@ extension Usage: JSONRepresentable {
     /// Reads the form that ``json`` gives; absent counts are 0.
     public init(json: JSONReader) throws(JSONShapeError) {
         self.init(
-            inputTokens: try json.optional("input_tokens")?.int() ?? 0,
-            outputTokens: try json.optional("output_tokens")?.int() ?? 0,
-            cachedInputTokens: try json.optional("cached_input_tokens")?.int() ?? 0,
-            reasoningTokens: try json.optional("reasoning_tokens")?.int() ?? 0,
-            cacheWriteTokens: try json.optional("cache_write_tokens")?.int() ?? 0)
+            inputTokens: try json.optional("input_tokens")?.count() ?? 0,
+            outputTokens: try json.optional("output_tokens")?.count() ?? 0,
+            cachedInputTokens: try json.optional("cached_input_tokens")?.count() ?? 0,
+            reasoningTokens: try json.optional("reasoning_tokens")?.count() ?? 0,
+            cacheWriteTokens: try json.optional("cache_write_tokens")?.count() ?? 0)
     }
 }
 

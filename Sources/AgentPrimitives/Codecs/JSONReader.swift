@@ -102,6 +102,14 @@ public struct JSONReader: Sendable {
         return int
     }
 
+    /// A whole number from 0 to `limit`, by default so many that sums of thousands of them fit `Int`.
+    public func count(upTo limit: Int = 1 << 50) throws(JSONShapeError) -> Int {
+        guard let count = value.intValue, (0...limit).contains(count) else {
+            throw mismatch("a whole number from 0 to \(limit)")
+        }
+        return count
+    }
+
     /// Any number, as a double.
     public func double() throws(JSONShapeError) -> Double {
         guard let double = value.doubleValue else { throw mismatch("a number") }

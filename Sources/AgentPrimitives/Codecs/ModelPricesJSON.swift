@@ -11,8 +11,8 @@ extension ModelPrices: JSONRepresentable {
     /// Reads the form that ``json`` gives.
     public init(json: JSONReader) throws(JSONShapeError) {
         self.init(
-            inputMicros: Int64(try json.member("input_micros").int()),
-            outputMicros: Int64(try json.member("output_micros").int()),
+            inputMicros: Int64(try json.member("input_micros").count(upTo: .max)),
+            outputMicros: Int64(try json.member("output_micros").count(upTo: .max)),
             cachedInputMicros: try json.rate("cached_input_micros"), reasoningMicros: try json.rate("reasoning_micros"),
             cacheWriteMicros: try json.rate("cache_write_micros"))
     }
@@ -21,6 +21,6 @@ extension ModelPrices: JSONRepresentable {
 extension JSONReader {
     fileprivate func rate(_ name: String) throws(JSONShapeError) -> Int64? {
         guard let member = try optional(name) else { return nil }
-        return Int64(try member.int())
+        return Int64(try member.count(upTo: .max))
     }
 }

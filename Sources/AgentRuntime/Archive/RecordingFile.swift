@@ -29,14 +29,32 @@ public struct RecordingFile: Hashable, Sendable {
             && FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
     }
 
+    private func lines() throws(TelemetryError) -> [UInt8] {
+        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        let isFile: Bool
+        let contents: Data
+        do {
+            // What is no ordinary file may have no end.
+            isFile = try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile ?? false
+            contents = isFile ? try Data(contentsOf: file) : Data()
+        } catch {
+            throw TelemetryError(
+                .invalidRecording, "\(path) cannot be read; check that it is there and may be read", underlying: error)
+        }
+        guard isFile else {
+            throw TelemetryError(
+                .invalidRecording, "expected a file at \(path), found a folder, pipe or device; name another")
+        }
+        return [UInt8](contents)
+    }
+
     /// Hands the file's sessions to `body`; the file is not changed.
     ///
     /// - Throws: `TelemetryError` for lines that are no events, `EventLogError` for a log that cannot be read, what the file system
     ///   says of a file that cannot, and whatever `body` throws.
     public func withArchive<Result>(_ body: (SessionArchive) async throws -> Result) async throws -> Result {
         guard path.hasSuffix(".sqlite") else {
-            let lines = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-            return try await body(SessionArchive(log: try RecordedLog(lines: lines)))
+            return try await body(SessionArchive(log: try RecordedLog(lines: try lines())))
         }
         var options = SQLiteOptions()
         options.access = .readOnly

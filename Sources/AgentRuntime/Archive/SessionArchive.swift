@@ -60,14 +60,25 @@ public struct SessionArchive: Sendable {
     ///   - other: the session to compare it with.
     ///   - archive: where that one is recorded; `nil` for this archive.
     ///   - context: how many of the common steps before the difference are given, at most.
-    /// - Throws: ``AgentError`` with code `unknownSession`; `EventLogError`; `JSONError` or `JSONShapeError` for an event that
-    ///   cannot be read.
+    /// - Throws: ``AgentError`` with code `unknownSession`; `EventLogError`; `TelemetryError` for an event that cannot be read.
     public func difference(
         of session: SessionID, to other: SessionID, in archive: SessionArchive? = nil, context: Int = 3
     ) async throws -> SessionDiff {
-        let left = try SessionSteps.of(try await events(of: session))
-        let right = try SessionSteps.of(try await (archive ?? self).events(of: other))
+        let left = try Self.steps(try await events(of: session))
+        let right = try Self.steps(try await (archive ?? self).events(of: other))
         return SessionDiff(left, right, context: context)
+    }
+
+    private static func steps(_ events: [Event]) throws -> [SessionStep] {
+        do {
+            return try SessionSteps.of(events)
+        } catch {
+            let session = events.first?.session.rawValue ?? ""
+            throw TelemetryError(
+                .invalidRecording,
+                "session \(session) has an event that cannot be read: \(error); replay it to find which",
+                underlying: error)
+        }
     }
 
     /// The first events of a session, each checked against its chain.

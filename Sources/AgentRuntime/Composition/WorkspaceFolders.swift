@@ -16,8 +16,11 @@ package struct WorkspaceFolders: Sendable {
     /// The configuration that belongs to a workspace.
     package static func configuration(of workspace: String) -> String { workspace + "/.agent/agent.json" }
 
-    /// Whether there is anything at a path.
-    static func isPresent(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    /// Whether there is a file with something in it at a path.
+    static func isPresent(_ path: String) -> Bool {
+        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber
+        return size.map { $0.int64Value > 0 } ?? false
+    }
 
     /// Checks the workspace; a relative state folder is taken from it.
     package init(workspace: String, state: String?) throws(AgentError) {

@@ -51,6 +51,16 @@ internal import Testing
         #expect(try difference.document["same"] == false)
     }
 
+    @Test func refusesWhatDoesNotGoTogether() async throws {
+        let workspace = try TemporaryWorkspace()
+        let (session, place) = try await recorded(workspace, "tool.finished")
+        for words in [["--prompt", "x", "--result", "y"], ["--max-tokens", "5000"], ["--result", "nosuch=5"]] {
+            let run = try await workspace.run(["fork", session, "--at", place] + words)
+            #expect(run.code != .success, "\(words)")
+            #expect(try await workspace.run(["sessions", "--json"]).document["sessions"]?.arrayValue?.count == 1)
+        }
+    }
+
     @Test func refusesAPlaceBeyondTheEnd() async throws {
         let workspace = try TemporaryWorkspace()
         let session = try await workspace.session()

@@ -16,6 +16,14 @@ internal import Testing
         #expect(try await workspace.run(["resume", session]).output.contains("391"))
     }
 
+    @Test func aResultForAFinishedSessionIsRefused() async throws {
+        let workspace = try TemporaryWorkspace()
+        let session = try await workspace.session()
+        let run = try await workspace.run(["resume", session, "--result", "x"])
+        #expect(run.code == .usage)
+        #expect(run.errors.contains("no tool call of session \(session) is open"))
+    }
+
     @Test func anUnknownSessionIsAnError() async throws {
         #expect(try await TemporaryWorkspace().run(["resume", "ses_none"]).code == .usage)
     }

@@ -4,6 +4,15 @@ internal import Testing
 @testable internal import agent_cli
 
 @Suite struct SessionsCommandTests {
+    @Test func aFileThatWasBegunAndNoMoreHoldsNoSessions() async throws {
+        let workspace = try TemporaryWorkspace()
+        try workspace.write(".agent/sessions.sqlite", "")
+        let run = try await workspace.run(["sessions", "--json"])
+        #expect(run.code == .success)
+        #expect(try run.document == ["sessions": []])
+        #expect(try await workspace.run(["replay", "ses_none"]).code == .usage)
+    }
+
     @Test func anEmptyWorkspaceHasNone() async throws {
         let workspace = try TemporaryWorkspace()
         #expect(try await workspace.run(["sessions", "--json"]).document == ["sessions": []])

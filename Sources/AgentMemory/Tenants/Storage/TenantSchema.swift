@@ -36,6 +36,7 @@ extension SQLiteSchema {
                 tags TEXT NOT NULL, -- a JSON array of texts, sorted
                 metadata TEXT NOT NULL, -- a JSON object of texts
                 terms TEXT NOT NULL, -- the words in the index, to take them out again
+                digest BLOB NOT NULL, -- SHA-256 of the value, so that a damaged one is not taken for another
                 value BLOB NOT NULL -- last, so that lists need not read it
             );
             CREATE UNIQUE INDEX entries_by_name ON entries (tenant, namespace, key);

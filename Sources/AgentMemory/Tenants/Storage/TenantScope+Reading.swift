@@ -10,7 +10,7 @@ extension TenantScope {
     func entry(_ namespace: TenantNamespace, _ key: TenantKey, at now: Timestamp) throws -> TenantEntry? {
         try first(
             """
-            SELECT \(Self.columns), value, form FROM entries
+            SELECT \(Self.columns), value, form, digest FROM entries
             WHERE tenant = ?1 AND \(Self.isLive) AND namespace = ?3 AND key = ?4
             """, .integer(now.microseconds), .text(namespace.rawValue), .text(key.rawValue), read: entry)
     }
@@ -53,7 +53,7 @@ extension TenantScope {
         var hasMore = false
         try each(
             """
-            SELECT \(Self.columns), value, form FROM entries
+            SELECT \(Self.columns), value, form, digest FROM entries
             WHERE tenant = ?1 AND \(Self.isLive) AND (namespace, key) > (?3, ?4) ORDER BY namespace, key
             """, .integer(now.microseconds), .text(cursor?.namespace ?? ""), .text(cursor?.key ?? "")
         ) { row in
@@ -84,8 +84,15 @@ extension TenantScope {
 
     private func entry(in row: SQLiteStatement) throws -> TenantEntry {
         let summary = try summary(in: row)
+        let bytes = row.bytes(at: 10)
+        guard row.bytes(at: 12) == SHA256Digest(of: bytes).bytes else {
+            throw MemoryError(
+                .corrupt,
+                "\(database.connection.path): the value of \(summary.namespace.rawValue)/\(summary.key.rawValue) does not match "
+                    + "its digest; write the entry again")
+        }
         let value = TenantValue(
-            row.bytes(at: 10), contentType: summary.contentType,
+            bytes, contentType: summary.contentType,
             form: TenantValue.Form(rawValue: Int(row.integer(at: 11))) ?? .plain)
         return TenantEntry(summary: summary, value: value)
     }

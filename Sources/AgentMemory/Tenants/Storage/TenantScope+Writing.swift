@@ -64,15 +64,15 @@ extension TenantScope {
             """
             INSERT INTO entries (
                 tenant, namespace, key, version, created, updated, expires, form, content_type, value_bytes, charge, words,
-                tags, metadata, terms, value
-            ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                tags, metadata, terms, digest, value
+            ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
             """,
             .text(summary.namespace.rawValue), .text(summary.key.rawValue), .integer(summary.version),
             .integer(summary.created.microseconds), .integer(summary.updated.microseconds),
             .integer(summary.expires?.microseconds), .integer(entry.value.form.rawValue), .text(summary.contentType),
             .integer(summary.valueBytes), .integer(entry.facts.charge), .integer(entry.index.words.total),
             .text(entry.facts.tags), .text(entry.facts.metadata), .text(terms.map(\.key).joined(separator: " ")),
-            .blob(entry.value.bytes))
+            .blob(Array(SHA256Digest(of: entry.value.bytes).bytes)), .blob(entry.value.bytes))
         let id = database.connection.lastInsertedRow
         for (term, count) in terms {
             try run(
