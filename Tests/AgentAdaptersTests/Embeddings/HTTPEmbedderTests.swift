@@ -28,7 +28,7 @@ struct HTTPEmbedderTests {
     private func embed(
         _ texts: [String], _ kind: UpstreamKind, answers: String, status: String = "200 OK", batchSize: Int = 96
     ) async throws -> (vectors: [[Float]], requests: [LocalServer.Request]) {
-        let server = try LocalServer { _ in [.response(status, [], answers), .close] }
+        let server = try LocalServer { _ in [.response(status, ["Connection: close"], answers), .close] }
         defer { server.stop() }
         let client = HTTPClient(options: .models)
         defer { client.shutdown() }

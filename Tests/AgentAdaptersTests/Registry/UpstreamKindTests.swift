@@ -50,7 +50,7 @@ struct UpstreamKindTests {
 
     @Test("is called at its place with its key, and answers", arguments: samples)
     func call(_ sample: Sample) async throws {
-        let server = try LocalServer { _ in [.response("200 OK", [], sample.answer), .close] }
+        let server = try LocalServer { _ in [.response("200 OK", ["Connection: close"], sample.answer), .close] }
         defer { server.stop() }
         let client = HTTPClient(options: .models)
         defer { client.shutdown() }
@@ -69,7 +69,7 @@ struct UpstreamKindTests {
 
     @Test("keeps the adapter contract", arguments: samples)
     func contract(_ sample: Sample) async throws {
-        let server = try LocalServer { _ in [.response("200 OK", [], sample.answer), .close] }
+        let server = try LocalServer { _ in [.response("200 OK", ["Connection: close"], sample.answer), .close] }
         defer { server.stop() }
         let client = HTTPClient(options: .models)
         defer { client.shutdown() }
