@@ -33,9 +33,10 @@ final class FrameReader<Source: FrameSource>: Sendable {
         var answers: [(receiver: Receiver, answer: Answer)] = []
         var notice: (@Sendable () -> Void)?
 
+        /// The notice comes first: whoever learns of the end must find sending refused.
         func run() {
-            for (receiver, answer) in answers { receiver.resume(returning: answer) }
             notice?()
+            for (receiver, answer) in answers { receiver.resume(returning: answer) }
         }
     }
 
