@@ -33,7 +33,8 @@ struct SessionOpeningTests {
             let kinds = try await [first, second].asyncMap { log in
                 try await log.read(session, from: 1, limit: 1000).map(\.kind)
             }
-            #expect(kinds[0] == kinds[1])
+            // Tools of one round run side by side, in whatever order.
+            #expect(kinds[0].map(\.rawValue).sorted() == kinds[1].map(\.rawValue).sorted())
             _ = try await RecordedConversation.proof(session, in: second)
         }
     }
