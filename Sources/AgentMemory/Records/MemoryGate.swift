@@ -3,7 +3,7 @@ public import AgentPrimitives
 /// Asks the policy about records on their way into a memory and out of it, on behalf of one agent in one session.
 ///
 /// It fails closed: a policy that cannot be asked has denied. The policy sees a record's channel, tags, metadata and taint, the
-/// latter also as labels (``MemoryTaint/labels``); its text it does not see.
+/// latter also as labels (`MemoryTaint.labels`); its text it does not see.
 public struct MemoryGate: Sendable {
     private let policy: any PolicyEvaluating
     private let agent: AgentID

@@ -11,7 +11,7 @@ public struct Gateway: Sendable {
     ///
     /// - Parameters:
     ///   - services: The surfaces; no two may have a route for the same method and path.
-    ///   - hosts: The names under which the gateway is reached, as ``HTTPHostCheck`` takes them; `nil` for any. Where no key
+    ///   - hosts: The names under which the gateway is reached, as `HTTPHostCheck` takes them; `nil` for any. Where no key
     ///     is asked for they have to be given: otherwise a web page whose name leads to this machine could ask as well.
     ///   - metrics: Counts the requests.
     ///   - onFailure: Told of each error that is the server's own doing; the client is told as little as it can act on.

@@ -3,7 +3,7 @@ public import AgentWire
 
 /// How a stream of records ends: the payload of its `StreamClose`.
 ///
-/// A reader of ``MXPPayload/JSON/StreamClose`` understands it too; the members `records` and `last_sequence` are its own.
+/// A reader of `MXPPayload.JSON.StreamClose` understands it too; the members `records` and `last_sequence` are its own.
 public struct JournalStreamEnd: MXPJSONPayloadCoding, Hashable {
     /// Why a stream ended.
     public enum Reason: String, Hashable, Sendable {
